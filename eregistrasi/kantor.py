@@ -1,0 +1,39 @@
+"""The administrator's window: Django's admin, unseen (404) by everybody else."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig
+from django.http import Http404
+
+
+class SitusAdmin(admin.AdminSite):
+    site_title = "E-Registrasi"
+    site_header = "Administrasi E-Registrasi"
+    index_title = "Pengguna dan organisasi"
+    site_url = "/"
+
+    def has_permission(self, request):
+        """Administrators only; nobody is shown a second sign-in page."""
+        return request.user.is_active and request.user.is_superuser
+
+    def admin_view(self, view, cacheable=False):
+        dalam = super().admin_view(view, cacheable)
+
+        def jaga(request, *args, **kwargs):
+            if not self.has_permission(request):
+                raise Http404
+            return dalam(request, *args, **kwargs)
+
+        return jaga
+
+    def login(self, request, extra_context=None):
+        raise Http404
+
+
+class KantorAdmin(AdminConfig):
+    default_site = "eregistrasi.kantor.SitusAdmin"
+    name = "django.contrib.admin"
+
+    def ready(self):
+        super().ready()
+        apps.check_apps_ready()

@@ -1,0 +1,251 @@
+"""One settings file; whatever differs between machines comes from the environment.
+
+`jalankan` without any variable is the demo: everything a user sees behaves as in
+production; the secret key and the address last served are kept in `EREG_DATA`.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_bool(nama, bawaan):
+    """Read a yes/no switch and refuse anything that is neither."""
+    nilai = os.environ.get(nama, bawaan)
+    if nilai not in ("0", "1"):
+        raise ImproperlyConfigured(f"{nama} harus 0 atau 1, bukan {nilai!r}.")
+    return nilai == "1"
+
+
+def kunci_demo(folder):
+    """The demo's own secret key: made once, kept beside its database, readable by its owner."""
+    berkas = folder / "kunci_rahasia"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(berkas, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
+            f.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return berkas.read_text().strip()
+
+
+def situs_terakhir(folder):
+    """The address that `jalankan` last served, so that links in letters open there."""
+    berkas = folder / "situs_url"
+    return berkas.read_text().strip() if berkas.exists() else "http://127.0.0.1:8000"
+
+
+DATA_DIR = BASE_DIR / os.environ.get("EREG_DATA", ".data")
+DEBUG = env_bool("EREG_DEBUG", "0")
+
+# manage.py sets DATABASE_URL for the embedded server too, and marks it; only there a demo may live.
+BASISDATA_TERTANAM = env_bool("EREG_BASISDATA_TERTANAM", "0")
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DEMO_BOLEH = (
+    (BASISDATA_TERTANAM or not DATABASE_URL) and "EREG_SECRET_KEY" not in os.environ
+)
+SECRET_KEY = os.environ.get("EREG_SECRET_KEY", "")
+if not SECRET_KEY:
+    if not DEMO_BOLEH:
+        raise ImproperlyConfigured("DATABASE_URL memerlukan EREG_SECRET_KEY.")
+    SECRET_KEY = kunci_demo(DATA_DIR)
+
+SITUS_URL = os.environ.get("EREG_SITUS_URL", "").rstrip("/") or situs_terakhir(DATA_DIR)
+SITUS_HTTPS = urlsplit(SITUS_URL).scheme == "https"
+ALLOWED_HOSTS = [h for h in os.environ.get("EREG_HOSTS", "").split(",") if h] or [
+    urlsplit(SITUS_URL).hostname or "127.0.0.1",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+
+INSTALLED_APPS = [
+    "eregistrasi.alat",
+    "eregistrasi",
+    "pengguna",
+    "surel",
+    "pelatihan",
+    "peserta",
+    "laporan",
+    "eregistrasi.kantor.KantorAdmin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "axes",
+    "csp",
+]
+MIDDLEWARE = [
+    "eregistrasi.penjaga.BasisDataHilang",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "eregistrasi.penjaga.TanpaSimpanan",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "eregistrasi.urls"
+WSGI_APPLICATION = "eregistrasi.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pelatihan.konteks.kerangka",
+            ],
+            "builtins": ["eregistrasi.alat.tags", "pelatihan.tags"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        DATABASE_URL or "postgresql://postgres@/eregistrasi",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),
+    # A request waits five seconds for a lock, then tells the person to try again.
+    "options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+    "connect_timeout": 5,
+}
+
+AUTH_USER_MODEL = "pengguna.Pengguna"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "nama", "email"]},
+    },
+]
+LOGIN_URL = "masuk"
+LOGIN_REDIRECT_URL = "beranda"
+LOGOUT_REDIRECT_URL = "masuk"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # an invited colleague may read the letter after a weekend
+
+# One office shares one address: lock the pair, never the whole building (docs/keputusan.md).
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "pengguna.views.terkunci"
+AXES_VERBOSE = False
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / ".staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "eregistrasi.alat.simpanan.SimpananTabel"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- Letters -------------------------------------------------------------------------------
+EMAIL_URL = os.environ.get("EMAIL_URL", "")  # smtp://user:sandi@host:587/?tls=1 ; unset: Kotak keluar
+SUREL_PENGIRIM = os.environ.get("EREG_PENGIRIM", "E-Registrasi <e-registrasi@localhost>")
+
+# --- Security headers ----------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "eregistrasi.views.csrf_gagal"
+if SITUS_HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sesi", "__Host-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"tanpa_token": {"()": "eregistrasi.penjaga.TanpaToken"}},
+    "formatters": {"baris": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "keluar": {
+            "class": "logging.StreamHandler",
+            "formatter": "baris",
+            "filters": ["tanpa_token"],
+        }
+    },
+    "root": {"handlers": ["keluar"], "level": "WARNING"},
+    "loggers": {
+        "eregistrasi": {"level": "INFO"},
+        "axes": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
+
+# --- Business numbers ----------------------------------------------------------------------
+IDENTITAS_MAKS_COBA = 5  # wrong NIP tries on a participant's page
+IDENTITAS_JEDA_MENIT = 15  # the pause after them
+IMPOR_BERLAKU_JAM = 24  # a staged spreadsheet may be saved within
+NOTA_DINAS_MAKS_BYTE = 10 * 1024 * 1024

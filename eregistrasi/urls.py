@@ -1,0 +1,25 @@
+"""The index of the house: one include per room."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from eregistrasi import views
+
+urlpatterns = [
+    path("", include("pengguna.urls")),
+    path("", include("pelatihan.urls")),
+    path("pelatihan/<str:kode>/peserta/", include("peserta.urls")),
+    path("pelatihan/<str:kode>/laporan/", include("laporan.urls")),
+    path("", include("peserta.urls_publik")),
+    path("kotak-keluar/", include("surel.urls")),
+    path("sehat/hidup", views.hidup, name="sehat_hidup"),
+    path("sehat/siap", views.siap, name="sehat_siap"),
+    path("favicon.ico", views.favicon),
+    path("robots.txt", views.robots),
+    path("admin/", admin.site.urls),
+]
+if settings.DEBUG:
+    from eregistrasi.gaya import gaya
+
+    urlpatterns.append(path("gaya/", gaya, name="gaya"))

@@ -1,0 +1,77 @@
+"""Moving a training along the SOP. The only module that writes `Pelatihan.tahap`."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from pelatihan.models import Jejak, Kedudukan, Pelatihan
+from pelatihan.sop import SOP, Aksi
+
+
+class LangkahDitolak(Exception):
+    """The step is not open now. The message is in Indonesian, for the person clicking."""
+
+
+TINDAKAN = {
+    Aksi.TUGASKAN_KETUA: "mengirim disposisi kepada Ketua Tim Kerja",
+    Aksi.TARIK_DARI_KETUA: "menarik kembali disposisi dari Ketua Tim Kerja",
+    Aksi.TUGASKAN_TIM: "meneruskan disposisi kepada Tim Kerja",
+    Aksi.TARIK_DARI_TIM: "menarik kembali disposisi dari Tim Kerja",
+    Aksi.ALIHKAN_TIM: "mengalihkan penugasan Tim Kerja",
+    Aksi.LENGKAPI: "melengkapi data pelatihan",
+    Aksi.CATAT_PESERTA: "menginput data peserta",
+    Aksi.BUKA_REGISTRASI: "membuka registrasi",
+    Aksi.TUTUP_REGISTRASI: "menutup registrasi",
+    Aksi.SUSUN_LAPORAN: "menyusun laporan",
+    Aksi.AJUKAN_LAPORAN: "menyampaikan laporan kepada Ketua Tim Kerja",
+    Aksi.KEMBALIKAN_LAPORAN: "mengembalikan laporan untuk diperbaiki",
+    Aksi.SAMPAIKAN_LAPORAN: "menyetujui laporan dan menyampaikannya kepada Kepala Pusat",
+    Aksi.KEMBALIKAN_KEPADA_KETUA: "mengembalikan laporan kepada Ketua Tim Kerja",
+    Aksi.TERIMA_LAPORAN: "menerima laporan",
+}
+
+
+@contextmanager
+def langkah(pelatihan, aksi, *, oleh, tindakan="", catatan=""):
+    """Take one step of the SOP, or leave everything as it was.
+
+    Locks the case file, checks the guard, lets the caller do the step's own work on the locked
+    row, then moves the stage and writes the trail. Raising inside the block undoes all of it.
+    The block may set `p.tindakan` to word the line of the trail, and reads `p.sebagai`, the
+    title under which `oleh` acts.
+
+    Raises Pelatihan.DoesNotExist for a stranger, PermissionDenied for another role,
+    LangkahDitolak when the step is not open at this stage.
+    """
+    aturan = SOP[aksi]
+    with transaction.atomic():
+        kedudukan = Kedudukan.dari(oleh)
+        p = Pelatihan.objects.terlihat_oleh(oleh, kedudukan).kunci(pelatihan.pk)
+        if aturan.peran not in kedudukan.di(p):
+            raise PermissionDenied
+        if p.tahap not in aturan.dari:
+            raise LangkahDitolak(
+                f"{aksi.label} tidak dapat dilakukan. Tahap pelatihan ini sekarang: "
+                f"{p.get_tahap_display()}."
+            )
+        p.sebagai, p.tindakan = kedudukan.sebagai(aturan.peran), tindakan or TINDAKAN[aksi]
+        yield p
+        if aturan.ke is not None:
+            p.tahap = aturan.ke
+        p.save()
+        catat_jejak(p, aksi, p.tindakan, oleh=oleh, sebagai=p.sebagai, catatan=catatan)
+    pelatihan.tahap = p.tahap
+
+
+def catat_jejak(pelatihan, aksi, tindakan, *, oleh=None, pelaku="", sebagai, catatan=""):
+    """One line of the trail. `pelaku` names who has no account (a participant, the system)."""
+    return Jejak.objects.create(
+        pelatihan=pelatihan,
+        aksi=aksi,
+        oleh=oleh,
+        pelaku=pelaku or str(oleh),
+        sebagai=sebagai,
+        tindakan=tindakan[:300],
+        catatan=catatan,
+    )

@@ -1,0 +1,19 @@
+"""The lists that forms of this room offer: instructions to tick, documents to ask for."""
+
+from pathlib import Path
+
+from eregistrasi.alat.acuan import baca_acuan
+
+ACUAN = Path(__file__).parent / "acuan"
+
+
+def instruksi(tingkat):
+    """Labels of the instructions on a Lembar Disposisi of `tingkat` 1 or 2."""
+    baris = baca_acuan(ACUAN / "instruksi_disposisi.json")
+    return [b["label"] for b in baris if b[f"tingkat{tingkat}"]]
+
+
+def data_dukung():
+    """(code, name, required by default) of every document that a training may ask for."""
+    baris = baca_acuan(ACUAN / "data_dukung.json")
+    return [(b["kode"], b["nama"], b["wajib_bawaan"]) for b in baris]

@@ -1,0 +1,177 @@
+"""The training itself: one case file that travels through the SOP."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from pelatihan.models.kedudukan import Kedudukan, Petugas
+from pelatihan.sop import NOMOR_TAHAP, Tahap
+from pengguna.models import TimKerja
+
+
+class PelatihanQuerySet(models.QuerySet):
+    def kunci(self, pk):
+        """Hold the case file until the transaction ends. Always the first lock taken."""
+        return self.select_for_update(of=["self"]).get(pk=pk)
+
+    def terlihat_oleh(self, pengguna, kedudukan=None):
+        """What this person has to do with; nobody is told that anything else exists."""
+        kedudukan = kedudukan or Kedudukan.dari(pengguna)
+        return self.filter(kedudukan.terlihat()).annotate(
+            petugas_saya=Exists(
+                Petugas.objects.filter(
+                    pelatihan=OuterRef("pk"), pengguna=pengguna.pk, sampai=None
+                )
+            )
+        )
+
+    def terbuka(self):
+        """Trainings whose case is not closed."""
+        return self.exclude(tahap=Tahap.SELESAI)
+
+    def lewat_batas(self):
+        """Open registrations whose deadline has passed, by the database's clock."""
+        return self.filter(tahap=Tahap.REGISTRASI, batas_konfirmasi__lte=Now())
+
+
+class Pelatihan(models.Model):
+    """One training and the single case file that travels through the SOP.
+
+    `tahap` is moved only by pelatihan.alur.langkah(). A draft of the Kepala Pusat is a row at
+    the first stage; from the second on, what the SOP needs must be there (constraints).
+    """
+
+    class Jenis(models.TextChoices):
+        FUNGSIONAL = "fungsional", "Pelatihan Fungsional"
+        HAM = "ham", "Pelatihan HAM"
+        TEKNIS = "teknis", "Pelatihan Teknis"
+        MANAJERIAL = "manajerial", "Pelatihan Manajerial/Kepemimpinan"
+        LAIN = "lain", "Pelatihan Lain"
+
+    class Metode(models.TextChoices):
+        KLASIKAL = "klasikal", "Klasikal"
+        PJJ = "pjj", "Pelatihan jarak jauh (PJJ)"
+        BLENDED = "blended", "Blended learning"
+
+    kode = models.CharField(max_length=12, unique=True, editable=False)
+    permintaan = models.UUIDField(unique=True, null=True, editable=False)
+    tahap = models.CharField(max_length=20, choices=Tahap, default=Tahap.DISPOSISI_KEPALA)
+    nama = models.CharField("nama pelatihan", max_length=200)
+    angkatan = models.CharField(max_length=10, blank=True)
+    tahun = models.PositiveSmallIntegerField("tahun anggaran", null=True)
+    mulai = models.DateField("tanggal mulai", null=True)
+    selesai = models.DateField("tanggal selesai", null=True)
+    tim_kerja = models.ForeignKey(TimKerja, models.PROTECT, null=True, related_name="pelatihan")
+
+    kode_pelatihan = models.CharField("kode pelatihan", max_length=20, blank=True)
+    jenis = models.CharField(max_length=12, choices=Jenis, blank=True)
+    metode = models.CharField(max_length=10, choices=Metode, blank=True)
+    jp = models.PositiveSmallIntegerField("jam pelajaran (JP)", null=True, blank=True)
+    tempat = models.CharField(max_length=250, blank=True)
+    kuota = models.PositiveSmallIntegerField(null=True, blank=True)
+    batas_konfirmasi = models.DateTimeField(null=True, blank=True)
+    batas_data_dukung = models.DateTimeField(null=True, blank=True)
+    batas_pengganti = models.DateTimeField(null=True, blank=True)
+    pemanggilan_nomor = models.CharField("nomor surat pemanggilan", max_length=80, blank=True)
+    pemanggilan_tanggal = models.DateField("tanggal surat pemanggilan", null=True, blank=True)
+    pemanggilan_berkas = models.FileField(
+        "berkas surat pemanggilan", upload_to="pemanggilan", blank=True
+    )
+
+    objects = PelatihanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pelatihan"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pelatihan_tahap_dikenal", condition=Q(tahap__in=Tahap.values)
+            ),
+            models.CheckConstraint(
+                name="pelatihan_selesai_setelah_mulai",
+                condition=Q(mulai=None) | Q(selesai=None) | Q(selesai__gte=F("mulai")),
+                violation_error_message="Tanggal selesai tidak boleh mendahului tanggal mulai.",
+            ),
+            models.CheckConstraint(
+                name="pelatihan_terkirim_lengkap",
+                condition=Q(tahap=Tahap.DISPOSISI_KEPALA)
+                | Q(
+                    mulai__isnull=False,
+                    selesai__isnull=False,
+                    tahun__isnull=False,
+                    tim_kerja__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="pelatihan_dibuka_dengan_batas_dan_kode",
+                condition=Q(
+                    tahap__in=[Tahap.DISPOSISI_KEPALA, Tahap.DISPOSISI_KETUA, Tahap.PENYIAPAN]
+                )
+                | (Q(batas_konfirmasi__isnull=False) & ~Q(kode_pelatihan="") & ~Q(angkatan="")),
+            ),
+            models.UniqueConstraint(
+                fields=["kode_pelatihan", "angkatan", "tahun"],
+                condition=~Q(kode_pelatihan=""),
+                name="pelatihan_kode_angkatan_tahun_unik",
+                violation_error_message=(
+                    "Kode pelatihan, angkatan, dan tahun ini sudah dipakai pelatihan lain."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.nama} Angkatan {self.angkatan}" if self.angkatan else self.nama
+
+    def get_absolute_url(self):
+        return reverse("pelatihan:berkas", args=[self.kode])
+
+    @property
+    def nama_tahun(self):
+        """`Pelatihan … Angkatan I Tahun 2026`, as letters and papers name it."""
+        return f"{self} Tahun {self.tahun}" if self.tahun else str(self)
+
+    @property
+    def nomor_langkah(self):
+        return NOMOR_TAHAP[self.tahap]
+
+    @property
+    def tutup(self):
+        return self.tahap == Tahap.SELESAI
+
+
+class Narahubung(models.Model):
+    """Whom a participant may call; at least one when the registration opens, usually two."""
+
+    pelatihan = models.ForeignKey(Pelatihan, models.CASCADE, related_name="narahubung")
+    nama = models.CharField(max_length=150)
+    ponsel = models.CharField("nomor ponsel (WhatsApp)", max_length=20)
+    surel = models.EmailField(blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "narahubung"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.nama} ({self.ponsel})"
+
+
+class DataDukung(models.Model):
+    """A document that this training asks of its participants."""
+
+    pelatihan = models.ForeignKey(Pelatihan, models.CASCADE, related_name="data_dukung")
+    kode = models.CharField(max_length=40)
+    nama = models.CharField(max_length=150)
+    wajib = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "data dukung"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pelatihan", "kode"], name="datadukung_sekali_setiap_pelatihan"
+            )
+        ]
+
+    def __str__(self):
+        return self.nama

@@ -1,0 +1,293 @@
+"""Steps 1 and 2: the Kepala Pusat assigns a Ketua, the Ketua assigns members of the team."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from pelatihan import daftar, terbitan
+from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
+from pelatihan.models import (
+    Disposisi,
+    Dokumen,
+    Kedudukan,
+    NomorUrut,
+    NotaDinas,
+    Pelatihan,
+    PenerimaDisposisi,
+    Petugas,
+)
+from pelatihan.sop import Aksi, Tahap
+from pengguna.jabatan import anggota_dari, ketua_dari
+from surel.kotak import antrekan, tahan
+
+NOTA = ["nomor", "tanggal", "dari", "hal", "diterima_pada"]
+LEMBAR = ["instruksi", "catatan", "sifat", "batas_waktu"]
+DATA = ["nama", "angkatan", "tahun", "mulai", "selesai", "tim_kerja"]
+
+
+@transaction.atomic
+def simpan_draf(*, oleh, isian, permintaan, pelatihan=None):
+    """Step 1, before sending: keep what the Kepala Pusat has written so far.
+
+    isian       dict of the fields named above (`nota_` before those of the nota dinas)
+    permintaan  UUID of the form: the same form sent twice makes one draft
+    """
+    kepala = Kedudukan.dari(oleh).kepala
+    if kepala is None:
+        raise PermissionDenied
+    if pelatihan is None:
+        pelatihan, baru = Pelatihan.objects.get_or_create(
+            permintaan=permintaan, defaults={"nama": isian["nama"], "kode": _kode_baru()}
+        )
+    p = Pelatihan.objects.kunci(pelatihan.pk)
+    if p.tahap != Tahap.DISPOSISI_KEPALA:
+        raise LangkahDitolak("Penugasan ini sudah dikirim.")
+    for nama in DATA:
+        setattr(p, nama, isian[nama])
+    p.save()
+    nota, _ = NotaDinas.objects.get_or_create(pelatihan=p)
+    for nama in NOTA:
+        setattr(nota, nama, isian[f"nota_{nama}"])
+    if isian.get("nota_berkas"):
+        nota.berkas = isian["nota_berkas"]
+    nota.save()
+    Disposisi.objects.update_or_create(
+        pelatihan=p,
+        tingkat=1,
+        ditarik_pada=None,
+        defaults={
+            "dari": oleh,
+            "sebagai": kepala.sebutan,
+            **{nama: isian[nama] for nama in LEMBAR},
+        },
+    )
+    return p
+
+
+def _kode_baru():
+    tahun = timezone.localdate().year
+    return f"{tahun}-{NomorUrut.berikut(f'pelatihan:{tahun}'):03}"
+
+
+@transaction.atomic
+def tugaskan_ketua(*, oleh, isian, permintaan, pelatihan=None):
+    """Step 1: the draft is sent. Makes the training, the sheet, its paper and the letter at once."""
+    p = simpan_draf(oleh=oleh, isian=isian, permintaan=permintaan, pelatihan=pelatihan)
+    with langkah(p, Aksi.TUGASKAN_KETUA, oleh=oleh, catatan=isian["catatan"]) as p:
+        ketua = p.tim_kerja and ketua_dari(p.tim_kerja)
+        if ketua is None:
+            raise LangkahDitolak(
+                "Tim Kerja yang dipilih belum mempunyai Ketua. Pilih tim lain atau hubungi "
+                "Administrator Sistem."
+            )
+        nota = p.nota_dinas
+        if not nota.agenda:
+            tahun = timezone.localdate().year
+            nota.agenda = f"{NomorUrut.berikut(f'agenda:{tahun}'):04}/ND/{tahun}"
+            nota.save()
+        p.tindakan = f"mengirim disposisi kepada {ketua}"
+        lembar = p.disposisi.get(tingkat=1, ditarik_pada=None)
+        _kirim(p, lembar, [(ketua, f"Ketua Tim Kerja, {p.tim_kerja}")], "disposisi_ketua")
+    return p
+
+
+def tugaskan_tim(pelatihan, *, oleh, kepada, instruksi, catatan="", sifat, batas_waktu=None):
+    """Step 2: the Ketua hands it on to members of the team, with the same nota dinas."""
+    with langkah(pelatihan, Aksi.TUGASKAN_TIM, oleh=oleh, catatan=catatan) as p:
+        _pastikan_anggota(p, kepada)
+        induk = p.disposisi.get(tingkat=1, ditarik_pada=None)
+        p.tindakan = f"meneruskan disposisi kepada {_dan(kepada)}"
+        _lembar_kedua(p, induk, oleh, kepada, instruksi, catatan, sifat, batas_waktu)
+        tindak_lanjuti(induk)
+
+
+def alihkan_tim(pelatihan, *, oleh, kepada, instruksi, catatan="", sifat, batas_waktu=None):
+    """Step 2 once more, later: other members take over; those who leave and those who come are told."""
+    with langkah(pelatihan, Aksi.ALIHKAN_TIM, oleh=oleh, catatan=catatan) as p:
+        _pastikan_anggota(p, kepada)
+        kini = {t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")}
+        baru = [orang for orang in kepada if orang not in kini]
+        lepas = kini - set(kepada)
+        if not baru and not lepas:
+            raise LangkahDitolak("Penugasan tidak berubah: petugas yang dipilih sudah bertugas.")
+        p.tindakan = f"mengalihkan penugasan kepada {_dan(kepada)}"
+        p.petugas.filter(pengguna__in=lepas, sampai=None).update(sampai=timezone.now())
+        for orang in lepas:
+            _beritahu_lepas(p, orang)
+        if baru:
+            induk = p.disposisi.get(tingkat=1, ditarik_pada=None)
+            _lembar_kedua(p, induk, oleh, baru, instruksi, catatan, sifat, batas_waktu)
+
+
+def tarik(disposisi, *, oleh):
+    """Withdraw a sheet that nobody has read; the training goes one stage back."""
+    aksi = Aksi.TARIK_DARI_KETUA if disposisi.tingkat == 1 else Aksi.TARIK_DARI_TIM
+    with langkah(disposisi.pelatihan, aksi, oleh=oleh) as p:
+        lembar = p.disposisi.select_for_update().filter(ditarik_pada=None).get(pk=disposisi.pk)
+        if lembar.penerima.select_for_update().exclude(dibaca_pada=None).exists():
+            raise LangkahDitolak(
+                "Disposisi sudah dibaca sehingga tidak dapat ditarik kembali. Hubungi penerimanya."
+            )
+        lembar.ditarik_pada = timezone.now()
+        lembar.save(update_fields=["ditarik_pada"])
+        Dokumen.objects.filter(pk=lembar.dokumen_id).update(status=Dokumen.Status.DIBATALKAN)
+        tahan(f"disposisi:{lembar.pk}:", "Disposisi ditarik kembali sebelum dibaca.")
+        if lembar.tingkat == 2:
+            p.petugas.filter(sampai=None).update(sampai=timezone.now())
+            lembar.induk.penerima.update(ditindaklanjuti_pada=None)
+        else:
+            _salin_draf(lembar)
+
+
+def baca(disposisi, *, oleh):
+    """The recipient opens the sheet: stamped once, the only thing a GET may write here."""
+    return PenerimaDisposisi.objects.filter(
+        disposisi=disposisi, pengguna=oleh, dibaca_pada=None, disposisi__ditarik_pada=None
+    ).update(dibaca_pada=timezone.now())
+
+
+def tindak_lanjuti(disposisi):
+    """The work a sheet asked for is done: acted on, and read at the latest by now."""
+    kini = timezone.now()
+    disposisi.penerima.filter(dibaca_pada=None).update(dibaca_pada=kini)
+    disposisi.penerima.filter(ditindaklanjuti_pada=None).update(ditindaklanjuti_pada=kini)
+
+
+def _salin_draf(lembar):
+    Disposisi.objects.create(
+        pelatihan=lembar.pelatihan,
+        tingkat=1,
+        dari=lembar.dari,
+        sebagai=lembar.sebagai,
+        **{nama: getattr(lembar, nama) for nama in LEMBAR},
+    )
+
+
+def _pastikan_anggota(p, kepada):
+    sah = set(anggota_dari(p.tim_kerja).filter(pk__in=[orang.pk for orang in kepada]))
+    if not kepada or set(kepada) - sah:
+        raise LangkahDitolak("Pilih anggota Tim Kerja yang masih bertugas pada tim ini.")
+
+
+def _lembar_kedua(p, induk, oleh, kepada, instruksi, catatan, sifat, batas_waktu):
+    lembar = Disposisi.objects.create(
+        pelatihan=p,
+        induk=induk,
+        tingkat=2,
+        dari=oleh,
+        sebagai=p.sebagai,
+        instruksi=instruksi,
+        catatan=catatan,
+        sifat=sifat,
+        batas_waktu=batas_waktu,
+    )
+    Petugas.objects.bulk_create(Petugas(pelatihan=p, pengguna=orang) for orang in kepada)
+    _kirim(p, lembar, [(orang, f"Anggota {p.tim_kerja}") for orang in kepada], "disposisi_tim")
+
+
+def _kirim(p, lembar, penerima, surat):
+    """Send a sheet: its paper, its recipients, a letter to each."""
+    lembar.dikirim_pada = timezone.now()
+    lembar.dokumen = terbitan.terbitkan(
+        p,
+        Dokumen.Jenis.LEMBAR_DISPOSISI,
+        nomor=p.nota_dinas.agenda,
+        nama_berkas=f"Lembar_Disposisi_{lembar.tingkat}_{p.nota_dinas.agenda.replace('/', '-')}.pdf",
+        rekaman=_rekaman(p, lembar, penerima),
+    )
+    lembar.save()
+    for orang, jabatan in penerima:
+        PenerimaDisposisi.objects.create(disposisi=lembar, pengguna=orang)
+        antrekan(
+            surat,
+            kunci=f"disposisi:{lembar.pk}:{orang.pk}",
+            kelompok=f"pelatihan:{p.pk}",
+            kepada=orang.email,
+            nama=str(orang),
+            konteks={
+                "p": p,
+                "nota": p.nota_dinas,
+                "disposisi": lembar,
+                "penerima": orang,
+                "jabatan_penerima": jabatan,
+                "url": settings.SITUS_URL + reverse("pelatihan:disposisi", args=[p.kode, lembar.pk]),
+            },
+            berkas=[f"dokumen:{lembar.dokumen_id}"],
+        )
+
+
+def _rekaman(p, lembar, penerima):
+    nota = p.nota_dinas
+    organisasi = terbitan.kop()
+    return {
+        "tingkat": lembar.tingkat,
+        "agenda": nota.agenda,
+        "diterima": nota.diterima_pada and nota.diterima_pada.isoformat(),
+        "sifat": lembar.get_sifat_display(),
+        "nota": {
+            "nomor": nota.nomor,
+            "tanggal": nota.tanggal and nota.tanggal.isoformat(),
+            "dari": nota.dari,
+            "hal": nota.hal,
+            "lampiran": "1 (satu) berkas" if nota.berkas else "",
+        },
+        "pelatihan": p.nama_tahun,
+        "kepada": [{"jabatan": jabatan, "nama": str(orang)} for orang, jabatan in penerima],
+        "instruksi": _centang(lembar),
+        "catatan": lembar.catatan,
+        "batas": lembar.batas_waktu and lembar.batas_waktu.isoformat(),
+        "dari": {"jabatan": lembar.sebagai, "nama": str(lembar.dari), "nip": lembar.dari.nip},
+        "kota": organisasi["kota"],
+        "tanggal": timezone.localdate(lembar.dikirim_pada).isoformat(),
+        "dikirim": lembar.dikirim_pada.isoformat(),
+    }
+
+
+def _centang(lembar):
+    baku = daftar.instruksi(lembar.tingkat)
+    return [{"teks": teks, "dicentang": teks in lembar.instruksi} for teks in baku] + [
+        {"teks": teks, "dicentang": True} for teks in lembar.instruksi if teks not in baku
+    ]
+
+
+def _beritahu_lepas(p, orang):
+    antrekan(
+        "penugasan_dialihkan",
+        kunci=f"dialihkan:{p.pk}:{orang.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        kelompok=f"pelatihan:{p.pk}",
+        kepada=orang.email,
+        nama=str(orang),
+        konteks={"p": p, "penerima": orang},
+    )
+
+
+def _dan(orang):
+    nama = [str(o) for o in orang]
+    return nama[0] if len(nama) == 1 else f"{', '.join(nama[:-1])} dan {nama[-1]}"
+
+
+def serah_terima(p, dari, kepada, *, sebagai):
+    """A change of team or office hands an open task over, by name: trail and letter."""
+    catat_jejak(
+        p,
+        "serah_terima",
+        f"meneruskan tugas {sebagai} dari {dari} kepada {kepada}",
+        pelaku="Sistem E-Registrasi",
+        sebagai="perubahan jabatan",
+    )
+    antrekan(
+        "serah_terima",
+        kunci=f"serah_terima:{p.pk}:{kepada.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        kelompok=f"pelatihan:{p.pk}",
+        kepada=kepada.email,
+        nama=str(kepada),
+        konteks={
+            "p": p,
+            "dari": dari,
+            "penerima": kepada,
+            "sebagai": sebagai,
+            "url": settings.SITUS_URL + p.get_absolute_url(),
+        },
+    )

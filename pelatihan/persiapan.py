@@ -1,0 +1,97 @@
+"""Step 3, first half: the training's own data are completed, or taken from an earlier training."""
+
+from django.utils import timezone
+
+from pelatihan.alur import LangkahDitolak, langkah
+from pelatihan.models import DataDukung, Narahubung, Pelatihan
+from pelatihan.sop import Aksi
+
+ISIAN = [
+    "kode_pelatihan",
+    "jenis",
+    "angkatan",
+    "metode",
+    "jp",
+    "mulai",
+    "selesai",
+    "tempat",
+    "kuota",
+    "batas_konfirmasi",
+    "batas_data_dukung",
+    "batas_pengganti",
+    "pemanggilan_nomor",
+    "pemanggilan_tanggal",
+]
+# What a training may take over from another: everything but people and dates.
+TERSALIN = ["kode_pelatihan", "jenis", "metode", "jp", "tempat", "kuota"]
+
+WAJIB = {
+    "kode_pelatihan": "kode pelatihan",
+    "angkatan": "angkatan",
+    "jenis": "jenis pelatihan",
+    "metode": "metode",
+    "tempat": "tempat",
+    "batas_konfirmasi": "batas konfirmasi",
+    "pemanggilan_nomor": "nomor surat pemanggilan",
+    "pemanggilan_tanggal": "tanggal surat pemanggilan",
+}
+
+
+def lengkapi(pelatihan, *, oleh, isian, narahubung, data_dukung):
+    """Step 3: complete what the disposition left open.
+
+    isian        dict of ISIAN, and `pemanggilan_berkas` (an upload) where one was sent
+    narahubung   list of {"nama", "ponsel", "surel"}
+    data_dukung  list of (kode, nama, wajib)
+    """
+    with langkah(pelatihan, Aksi.LENGKAPI, oleh=oleh) as p:
+        for nama in ISIAN:
+            setattr(p, nama, isian[nama])
+        if isian.get("pemanggilan_berkas"):
+            p.pemanggilan_berkas = isian["pemanggilan_berkas"]
+        p.narahubung.all().delete()
+        Narahubung.objects.bulk_create(Narahubung(pelatihan=p, **n) for n in narahubung)
+        _ganti_data_dukung(p, data_dukung)
+
+
+def salin(pelatihan, *, oleh, sumber):
+    """Step 3: start from another training that `oleh` may see; people and dates stay behind."""
+    with langkah(pelatihan, Aksi.LENGKAPI, oleh=oleh) as p:
+        asal = Pelatihan.objects.terlihat_oleh(oleh).get(pk=sumber.pk)
+        for nama in TERSALIN:
+            setattr(p, nama, getattr(asal, nama))
+        if not p.narahubung.exists():
+            Narahubung.objects.bulk_create(
+                Narahubung(pelatihan=p, nama=n.nama, ponsel=n.ponsel, surel=n.surel)
+                for n in asal.narahubung.all()
+            )
+        _ganti_data_dukung(p, asal.data_dukung.values_list("kode", "nama", "wajib"))
+        p.tindakan = f"menyalin data pelatihan dari {asal.kode}"
+
+
+def _ganti_data_dukung(p, baris):
+    baris = list(baris)
+    p.data_dukung.all().delete()
+    DataDukung.objects.bulk_create(
+        DataDukung(pelatihan=p, kode=kode, nama=nama, wajib=wajib) for kode, nama, wajib in baris
+    )
+
+
+def kekurangan(p):
+    """What the registration still lacks to be opened, as sentences; empty when it may."""
+    kurang = [f"Lengkapi {label}." for nama, label in WAJIB.items() if not getattr(p, nama)]
+    if p.batas_konfirmasi:
+        if p.batas_konfirmasi <= timezone.now():
+            kurang.append("Batas konfirmasi sudah lewat. Tetapkan batas yang baru.")
+        elif timezone.localdate(p.batas_konfirmasi) > p.mulai:
+            kurang.append("Batas konfirmasi harus sebelum tanggal mulai pelatihan.")
+    if not p.narahubung.exists():
+        kurang.append("Isi paling sedikit satu narahubung.")
+    return kurang
+
+
+def pastikan_lengkap(p):
+    """Refuse with the first thing that is missing."""
+    kurang = kekurangan(p)
+    if kurang:
+        raise LangkahDitolak(f"Registrasi belum dapat dibuka. {kurang[0]}")

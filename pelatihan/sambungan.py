@@ -1,0 +1,32 @@
+"""What the post asks of this room: attachments, and who may see which letter."""
+
+from eregistrasi.alat import pdf
+from pelatihan import serah_terima, terbitan
+from pelatihan.models import Dokumen, Kedudukan, Pelatihan
+from pengguna.models import Peran
+from surel import sambungan
+
+
+def _berkas_dokumen(pk):
+    dokumen = Dokumen.objects.get(pk=pk)
+    try:
+        isi = terbitan.isi(dokumen)
+    except pdf.PdfTidakTersedia as sebab:
+        raise sambungan.BelumSiap("Lampiran PDF belum dapat dibuat pada server ini.") from sebab
+    return dokumen.nama_berkas, isi, terbitan.mime(dokumen)
+
+
+def _terlihat(pengguna):
+    return Pelatihan.objects.terlihat_oleh(pengguna).values_list("pk", flat=True)
+
+
+def _lihat_tautan(pengguna, pk):
+    p = Pelatihan.objects.terlihat_oleh(pengguna).filter(pk=pk).first()
+    return p is not None and Peran.TIM_KERJA in Kedudukan.dari(pengguna).di(p)
+
+
+def daftarkan():
+    sambungan.BERKAS["dokumen"] = _berkas_dokumen
+    sambungan.TERLIHAT["pelatihan"] = _terlihat
+    sambungan.LIHAT_TAUTAN["pelatihan"] = _lihat_tautan
+    sambungan.BERKALA += [serah_terima.jalankan, terbitan.buat_yang_belum]

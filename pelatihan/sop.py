@@ -1,0 +1,152 @@
+"""The SOP on one page: the stages, the steps between them, and who may take each.
+
+Pure data. Nothing here touches the database, so models, views, templates and tests
+can all read the same table.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from pengguna.models import Peran
+
+
+class Tahap(TextChoices):
+    DISPOSISI_KEPALA = "disposisi_kepala", "Menunggu Disposisi Kepala Pusat"
+    DISPOSISI_KETUA = "disposisi_ketua", "Menunggu Disposisi Ketua Tim Kerja"
+    PENYIAPAN = "penyiapan", "Penyiapan Data"
+    REGISTRASI = "registrasi", "Registrasi Dibuka"
+    PENGOLAHAN = "pengolahan", "Pengolahan Data"
+    PEMERIKSAAN = "pemeriksaan", "Laporan Diperiksa"
+    PENYAMPAIAN = "penyampaian", "Laporan Disampaikan"
+    SELESAI = "selesai", "Laporan Diterima"
+
+
+class Aksi(TextChoices):
+    TUGASKAN_KETUA = "tugaskan_ketua", "Kirim Disposisi"
+    TARIK_DARI_KETUA = "tarik_dari_ketua", "Tarik Kembali"
+    TUGASKAN_TIM = "tugaskan_tim", "Teruskan Disposisi"
+    TARIK_DARI_TIM = "tarik_dari_tim", "Tarik Kembali"
+    ALIHKAN_TIM = "alihkan_tim", "Alihkan Penugasan"
+    LENGKAPI = "lengkapi", "Lengkapi Data Pelatihan"
+    CATAT_PESERTA = "catat_peserta", "Input Data Peserta"
+    BUKA_REGISTRASI = "buka_registrasi", "Buka Registrasi"
+    TUTUP_REGISTRASI = "tutup_registrasi", "Tutup Registrasi"
+    SUSUN_LAPORAN = "susun_laporan", "Susun Laporan"
+    AJUKAN_LAPORAN = "ajukan_laporan", "Sampaikan kepada Ketua Tim Kerja"
+    KEMBALIKAN_LAPORAN = "kembalikan_laporan", "Kembalikan untuk Perbaikan"
+    SAMPAIKAN_LAPORAN = "sampaikan_laporan", "Setujui dan Sampaikan kepada Kepala Pusat"
+    KEMBALIKAN_KEPADA_KETUA = "kembalikan_kepada_ketua", "Kembalikan kepada Ketua Tim Kerja"
+    TERIMA_LAPORAN = "terima_laporan", "Terima Laporan"
+
+
+@dataclass(frozen=True)
+class Langkah:
+    """One edge of the SOP: its step number, where it may start, where it ends, whose it is.
+
+    `ke` is None for a step that leaves the stage as it is.
+    """
+
+    nomor: int
+    dari: frozenset
+    ke: Tahap | None
+    peran: Peran
+
+
+def _langkah(nomor, dari, ke, peran):
+    return Langkah(nomor, frozenset(dari), ke, peran)
+
+
+KEPALA, KETUA, TIM = Peran.KEPALA_PUSAT, Peran.KETUA_TIM, Peran.TIM_KERJA
+T = Tahap
+
+SOP = {
+    Aksi.TUGASKAN_KETUA: _langkah(1, [T.DISPOSISI_KEPALA], T.DISPOSISI_KETUA, KEPALA),
+    Aksi.TARIK_DARI_KETUA: _langkah(1, [T.DISPOSISI_KETUA], T.DISPOSISI_KEPALA, KEPALA),
+    Aksi.TUGASKAN_TIM: _langkah(2, [T.DISPOSISI_KETUA], T.PENYIAPAN, KETUA),
+    Aksi.TARIK_DARI_TIM: _langkah(2, [T.PENYIAPAN], T.DISPOSISI_KETUA, KETUA),
+    Aksi.ALIHKAN_TIM: _langkah(2, [T.PENYIAPAN, T.REGISTRASI, T.PENGOLAHAN], None, KETUA),
+    Aksi.LENGKAPI: _langkah(3, [T.PENYIAPAN], None, TIM),
+    Aksi.CATAT_PESERTA: _langkah(3, [T.PENYIAPAN, T.REGISTRASI], None, TIM),
+    Aksi.BUKA_REGISTRASI: _langkah(3, [T.PENYIAPAN], T.REGISTRASI, TIM),
+    Aksi.TUTUP_REGISTRASI: _langkah(4, [T.REGISTRASI], T.PENGOLAHAN, TIM),
+    Aksi.SUSUN_LAPORAN: _langkah(4, [T.PENGOLAHAN], None, TIM),
+    Aksi.AJUKAN_LAPORAN: _langkah(4, [T.PENGOLAHAN], T.PEMERIKSAAN, TIM),
+    Aksi.KEMBALIKAN_LAPORAN: _langkah(5, [T.PEMERIKSAAN], T.PENGOLAHAN, KETUA),
+    Aksi.SAMPAIKAN_LAPORAN: _langkah(5, [T.PEMERIKSAAN], T.PENYAMPAIAN, KETUA),
+    Aksi.KEMBALIKAN_KEPADA_KETUA: _langkah(6, [T.PENYAMPAIAN], T.PEMERIKSAAN, KEPALA),
+    Aksi.TERIMA_LAPORAN: _langkah(6, [T.PENYAMPAIAN], T.SELESAI, KEPALA),
+}
+
+# The step of the SOP that a stage belongs to (domain: the six rows of the SOP's table).
+NOMOR_TAHAP = {
+    T.DISPOSISI_KEPALA: 1,
+    T.DISPOSISI_KETUA: 2,
+    T.PENYIAPAN: 3,
+    T.REGISTRASI: 4,
+    T.PENGOLAHAN: 4,
+    T.PEMERIKSAAN: 5,
+    T.PENYAMPAIAN: 6,
+    T.SELESAI: 6,
+}
+
+# The desk a stage lies on. While the registration is open it lies on the participants',
+# and comes back to the team when all have answered or the deadline has passed.
+PEMEGANG = {
+    T.DISPOSISI_KEPALA: KEPALA,
+    T.DISPOSISI_KETUA: KETUA,
+    T.PENYIAPAN: TIM,
+    T.REGISTRASI: TIM,
+    T.PENGOLAHAN: TIM,
+    T.PEMERIKSAAN: KETUA,
+    T.PENYAMPAIAN: KEPALA,
+}
+
+
+@dataclass(frozen=True)
+class BarisSOP:
+    """One row of the SOP's own table, as printed (SOP 1.8)."""
+
+    nomor: int
+    judul: str
+    pelaku: str
+    kelengkapan: str
+    menit: int
+    output: str
+
+
+BARIS_SOP = [
+    BarisSOP(1, "Menugaskan Ketua Tim Kerja", "Kepala Pusat", "Nota dinas", 15, "Disposisi"),
+    BarisSOP(2, "Menugaskan Tim Kerja", "Ketua Tim Kerja", "Nota dinas", 15, "Disposisi"),
+    BarisSOP(
+        3, "Menginput data peserta", "Tim Kerja", "Data Peserta Pelatihan", 30, "Laman E-Registrasi"
+    ),
+    BarisSOP(
+        4,
+        "Konfirmasi dan pengolahan data",
+        "Peserta dan Tim Kerja",
+        "Laman E-Registrasi",
+        5,
+        "Bukti E-Registrasi",
+    ),
+    BarisSOP(
+        5, "Memeriksa laporan", "Ketua Tim Kerja", "Bukti E-Registrasi", 60, "Bukti E-Registrasi"
+    ),
+    BarisSOP(
+        6,
+        "Menerima laporan",
+        "Kepala Pusat",
+        "Laporan data peserta pelatihan",
+        30,
+        "Laporan diterima",
+    ),
+]
+
+
+def aksi_untuk(peran, tahap=None):
+    """The steps that holders of the roles `peran` may take, optionally only those open at `tahap`."""
+    return [
+        aksi
+        for aksi, langkah in SOP.items()
+        if langkah.peran in peran and (tahap is None or tahap in langkah.dari)
+    ]

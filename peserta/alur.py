@@ -1,0 +1,134 @@
+"""Step 3, second half, and step 4: participants are entered, asked, and the page is closed."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from pelatihan.alur import LangkahDitolak, langkah
+from pelatihan.models import Disposisi
+from pelatihan.penugasan import tindak_lanjuti
+from pelatihan.persiapan import pastikan_lengkap
+from pelatihan.sop import Aksi, Tahap
+from peserta.models import Konfirmasi, Peserta, Unggahan
+from peserta.surat import kirim_undangan
+
+
+def catat(pelatihan, *, oleh, data):
+    """Step 3: one participant by hand. While the registration is open they are asked at once.
+
+    data  dict of Peserta's fields; `nik` in clear where one was typed
+    """
+    with langkah(pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
+        peserta = Peserta(pelatihan=p, **data)
+        p.tindakan = f"menginput data peserta {peserta.nama_lengkap}"
+        _simpan(peserta)
+        if p.tahap == Tahap.REGISTRASI:
+            undang(p, peserta)
+    return peserta
+
+
+def ubah(peserta, *, oleh, data):
+    """Step 3 and after: correct a participant's data; an answer given stays as it was given."""
+    with langkah(peserta.pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
+        baris = Peserta.objects.select_for_update().get(pk=peserta.pk, dibatalkan_pada=None)
+        berubah = [n for n, nilai in data.items() if getattr(baris, n) != nilai]
+        for nama in berubah:
+            setattr(baris, nama, data[nama])
+        p.tindakan = f"mengubah data peserta {baris.nama_lengkap}"
+        _simpan(baris)
+    return berubah
+
+
+def _simpan(peserta):
+    try:
+        with transaction.atomic():
+            peserta.full_clean()
+            peserta.save()
+    except IntegrityError:  # another desk entered the same person in this very moment
+        raise LangkahDitolak("NIP/NIK ini sudah terdaftar pada pelatihan ini.") from None
+
+
+def batalkan(peserta, *, oleh, alasan):
+    """Take a participant off the list, with a reason; their answers and proofs stay on record."""
+    with langkah(peserta.pelatihan, Aksi.CATAT_PESERTA, oleh=oleh, catatan=alasan) as p:
+        baris = Peserta.objects.select_for_update().get(pk=peserta.pk)
+        if baris.dibatalkan_pada:
+            raise LangkahDitolak("Kepesertaan ini sudah dibatalkan.")
+        baris.dibatalkan_pada, baris.alasan_batal = timezone.now(), alasan
+        baris.save(update_fields=["dibatalkan_pada", "alasan_batal"])
+        _cabut_bukti(baris)
+        p.tindakan = f"membatalkan kepesertaan {baris.nama_lengkap}"
+
+
+def _cabut_bukti(peserta):
+    konfirmasi = Konfirmasi.objects.filter(peserta=peserta).first()
+    bukti = konfirmasi and konfirmasi.bukti_berlaku
+    if bukti:
+        bukti.dokumen.status = bukti.dokumen.Status.DIBATALKAN
+        bukti.dokumen.save(update_fields=["status"])
+
+
+def simpan_unggahan(unggahan, *, oleh):
+    """Step 3: save the good rows of a staged spreadsheet, all of them or none, once.
+
+    The rows are checked again against the list as it is now. Returns how many were new.
+    """
+    with langkah(unggahan.pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
+        berkas = Unggahan.objects.berlaku().select_for_update().filter(pk=unggahan.pk, oleh=oleh)
+        berkas = berkas.first()
+        if berkas is None:
+            raise LangkahDitolak(
+                "Pratinjau ini sudah disimpan atau telah kedaluwarsa. Unggah kembali berkasnya."
+            )
+        baru = [dari_baris(b["data"]) for b in berkas.hasil["baris"] if b["status"] == "terima"]
+        ada = p.peserta.identitas()
+        baru = [o for o in baru if not {o.nip, o.nik_sidik} & ada]
+        for peserta in baru:
+            peserta.pelatihan = p
+        Peserta.objects.bulk_create(baru)
+        if p.tahap == Tahap.REGISTRASI:
+            for peserta in baru:
+                undang(p, peserta)
+        berkas.disimpan_pada, berkas.jumlah_baru = timezone.now(), len(baru)
+        berkas.save(update_fields=["disimpan_pada", "jumlah_baru"])
+        p.tindakan = f"mengimpor {len(baru)} peserta dari berkas {berkas.nama_berkas}"
+    return len(baru)
+
+
+def dari_baris(data):
+    """An unsaved Peserta from one accepted row of the importer."""
+    data = {k: v for k, v in data.items() if v is not None}
+    nik = data.pop("nik", "")
+    peserta = Peserta(**data)
+    if nik:
+        peserta.nik = nik
+    return peserta
+
+
+def undang(pelatihan, peserta):
+    """Ask one participant: a confirmation of their own, and a letter where there is an address."""
+    konfirmasi = Konfirmasi.objects.create(peserta=peserta)
+    kirim_undangan(pelatihan, konfirmasi)
+    return konfirmasi
+
+
+def buka_registrasi(pelatihan, *, oleh):
+    """Step 3 ends: open the page; every participant is asked through a link of their own, once.
+
+    Returns (asked, letters): how many were asked and for how many a letter was written.
+    """
+    with langkah(pelatihan, Aksi.BUKA_REGISTRASI, oleh=oleh) as p:
+        pastikan_lengkap(p)
+        diundang = list(p.peserta.belum_diundang().select_for_update(of=["self"]))
+        if not diundang:
+            raise LangkahDitolak("Registrasi belum dapat dibuka. Belum ada peserta dalam daftar.")
+        surat = sum(bool(undang(p, peserta).peserta.email) for peserta in diundang)
+        for lembar in Disposisi.objects.filter(pelatihan=p, tingkat=2, ditarik_pada=None):
+            tindak_lanjuti(lembar)
+        p.tindakan = f"membuka registrasi untuk {len(diundang)} calon peserta ({surat} undangan surel)"
+    return len(diundang), surat
+
+
+def tutup_registrasi(pelatihan, *, oleh):
+    """Step 4: answers end; who has not answered is *tidak mengonfirmasi*."""
+    with langkah(pelatihan, Aksi.TUTUP_REGISTRASI, oleh=oleh):
+        pass

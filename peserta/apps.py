@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PesertaConfig(AppConfig):
+    name = "peserta"
+    verbose_name = "Peserta"
+
+    def ready(self):
+        from peserta import sambungan  # noqa: PLC0415 -- models are ready only now
+
+        sambungan.daftarkan()

@@ -1,0 +1,52 @@
+"""The process that opens the file: bounded in time and memory, and alone with it.
+
+Stdin: one line of JSON, then the bytes. Stdout: the verdict as JSON. Whatever goes wrong is a
+verdict too.
+"""
+
+import contextlib
+import datetime as dt
+import json
+import sys
+import warnings
+
+# openpyxl takes NumPy along where it finds it, which costs time and memory and helps nothing here
+sys.modules["numpy"] = None
+
+
+def _batasi():
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 -- absent on Windows
+
+        from peserta.impor import batas  # noqa: PLC0415 -- beside its only use
+
+        resource.setrlimit(resource.RLIMIT_CPU, (batas.DETIK_PROSES, batas.DETIK_PROSES + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (batas.MEMORI_PROSES, batas.MEMORI_PROSES))
+
+
+def utama(masuk, keluar):
+    from peserta.impor.hasil import BerkasDitolak, Hasil  # noqa: PLC0415 -- after the bounds
+    from peserta.impor.putusan import putuskan  # noqa: PLC0415 -- after the bounds
+
+    kepala = json.loads(masuk.readline())
+    isi = masuk.read()
+    try:
+        hasil = putuskan(
+            isi,
+            nama_berkas=kepala["nama_berkas"],
+            hari_ini=dt.date.fromisoformat(kepala["hari_ini"]),
+        )
+    except BerkasDitolak as penolakan:
+        hasil = Hasil(penolakan=[penolakan.catatan])
+    except (MemoryError, RecursionError):
+        hasil = Hasil.tolak("BOM_ZIP")
+    except Exception as galat:  # noqa: BLE001 -- a broken file may break the reader anywhere
+        sys.stderr.write(f"{type(galat).__name__}: {galat}\n")
+        hasil = Hasil.tolak("RUSAK")
+    keluar.write(json.dumps(hasil.bungkus(), ensure_ascii=False).encode())
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    _batasi()
+    utama(sys.stdin.buffer, sys.stdout.buffer)

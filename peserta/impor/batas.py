@@ -1,0 +1,17 @@
+"""The limits of the import."""
+
+UKURAN_BERKAS = 5_242_880
+UKURAN_TERBUKA = 52_428_800
+RASIO_BAGIAN = 200
+#: below this size a part may be as repetitive as it likes
+RASIO_MULAI = 1_048_576
+JUMLAH_BAGIAN = 200
+BARIS_DATA = 5_000
+#: rows with anything in them, after which a sheet is not read on
+BARIS_BERISI = 20_000
+KOLOM = 50
+BARIS_JUDUL = 20
+TEKS = 500
+#: bounds of the child process
+DETIK_PROSES = 25
+MEMORI_PROSES = 400 * 1024 * 1024

@@ -1,0 +1,125 @@
+"""What the import says about a file: a verdict for each row, or one for the whole file."""
+
+from dataclasses import asdict, dataclass, field
+
+from peserta.aturan import kalimat
+
+TERIMA, TOLAK, LEWATI = "terima", "tolak", "lewati"
+
+
+class BerkasDitolak(Exception):
+    """The whole file is refused, for one reason."""
+
+    def __init__(self, kode, **isi):
+        self.catatan = Catatan.dari(kode, **isi)
+        super().__init__(self.catatan.pesan)
+
+
+@dataclass(frozen=True, slots=True)
+class Catatan:
+    """One code with its words."""
+
+    kode: str
+    pesan: str
+
+    @classmethod
+    def dari(cls, kode, **isi):
+        return cls(kode, kalimat(kode, **isi))
+
+
+@dataclass(slots=True)
+class Baris:
+    """One row of the sheet, by its Excel row number. `data` holds what could be read of it,
+    also when the row is refused."""
+
+    baris: int
+    status: str = TERIMA
+    galat: list[Catatan] = field(default_factory=list)
+    peringatan: list[Catatan] = field(default_factory=list)
+    data: dict[str, str] = field(default_factory=dict)
+
+    def tolak(self, kode, **isi):
+        self.tolak_dengan(Catatan.dari(kode, **isi))
+
+    def tolak_dengan(self, *catatan):
+        self.status = TOLAK
+        self.galat += [c for c in catatan if c not in self.galat]
+
+    def lewati(self, kode):
+        self.status = LEWATI
+        self.galat.append(Catatan.dari(kode))
+
+    def ingatkan(self, kode):
+        catatan = Catatan.dari(kode)
+        if catatan not in self.peringatan:
+            self.peringatan.append(catatan)
+
+    @property
+    def identitas(self):
+        """The NIP or NIK, once it is known to be one."""
+        return self.data.get("nip", "")
+
+    def sebagai_json(self):
+        isi = {
+            "baris": self.baris,
+            "status": self.status,
+            "kode": [c.kode for c in self.galat],
+            "peringatan": [c.kode for c in self.peringatan],
+            "pesan": [c.pesan for c in (*self.galat, *self.peringatan)],
+        }
+        return isi | {"data": self.data} if self.status == TERIMA else isi
+
+
+@dataclass(slots=True)
+class Hasil:
+    """The verdict: `penolakan` for a refused file, else the rows."""
+
+    penolakan: list[Catatan] = field(default_factory=list)
+    peringatan_berkas: list[Catatan] = field(default_factory=list)
+    baris: list[Baris] = field(default_factory=list)
+
+    @classmethod
+    def tolak(cls, kode, **isi):
+        return cls(penolakan=[Catatan.dari(kode, **isi)])
+
+    @property
+    def ditolak(self):
+        return bool(self.penolakan)
+
+    def berstatus(self, status):
+        return [b for b in self.baris if b.status == status]
+
+    def sebagai_json(self):
+        """The object that the command prints."""
+        return {
+            "hasil": "ditolak" if self.ditolak else "baris",
+            "kode": [c.kode for c in self.penolakan],
+            "pesan": [c.pesan for c in self.penolakan],
+            "peringatan_berkas": [c.kode for c in self.peringatan_berkas],
+            "baris": [b.sebagai_json() for b in self.baris],
+        }
+
+    def bungkus(self):
+        """Everything, as plain values: what the parsing process hands over."""
+        return asdict(self)
+
+    @classmethod
+    def buka(cls, isi):
+        return cls(
+            penolakan=_catatan(isi["penolakan"]),
+            peringatan_berkas=_catatan(isi["peringatan_berkas"]),
+            baris=[
+                Baris(
+                    b["baris"],
+                    b["status"],
+                    _catatan(b["galat"]),
+                    _catatan(b["peringatan"]),
+                    b["data"],
+                )
+                for b in isi["baris"]
+            ],
+        )
+
+
+def _catatan(daftar):
+    return [Catatan(c["kode"], c["pesan"]) for c in daftar]

@@ -1,0 +1,62 @@
+"""The one door of the import. The file itself is opened only in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from peserta.aturan.tanggal import hari_ini_di_jakarta
+from peserta.impor import batas
+from peserta.impor.hasil import LEWATI, Hasil
+
+AKAR = Path(__file__).resolve().parent.parent.parent
+#: lxml and a tuned allocator are kept out: the same parser reads every file on every machine
+_LINGKUNGAN = {"OPENPYXL_LXML": "False", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+
+
+def periksa(isi, *, nama_berkas="", hari_ini=None, sudah_ada=frozenset(), sidik=None):
+    """The verdict on the bytes of a file. Never raises for what the file holds.
+
+    `sudah_ada` are the identities that the training already has; those which are kept only as
+    fingerprints are met through `sidik`, the function that makes one.
+    """
+    if not isi:
+        return Hasil.tolak("BERKAS_KOSONG")
+    if len(isi) > batas.UKURAN_BERKAS:
+        return Hasil.tolak("BERKAS_BESAR")
+    hasil = _dalam_proses_sendiri(isi, nama_berkas, hari_ini or hari_ini_di_jakarta())
+    _tandai_terdaftar(hasil, sudah_ada, sidik)
+    return hasil
+
+
+def _dalam_proses_sendiri(isi, nama_berkas, hari_ini):
+    kepala = json.dumps({"nama_berkas": nama_berkas, "hari_ini": hari_ini.isoformat()})
+    try:
+        proses = subprocess.run(  # noqa: S603 -- our own interpreter and module, no shell
+            [sys.executable, "-m", "peserta.impor.anak"],
+            input=kepala.encode() + b"\n" + isi,
+            capture_output=True,
+            timeout=batas.DETIK_PROSES,
+            cwd=AKAR,
+            env={k: os.environ[k] for k in ("PATH", "TZ", "SYSTEMROOT") if k in os.environ}
+            | _LINGKUNGAN,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Hasil.tolak("BOM_ZIP")
+    if proses.returncode:
+        return Hasil.tolak("BOM_ZIP" if proses.returncode < 0 else "RUSAK")
+    return Hasil.buka(json.loads(proses.stdout))
+
+
+def _tandai_terdaftar(hasil, sudah_ada, sidik):
+    """Who is already on the list is not added again."""
+    if not sudah_ada:
+        return
+    for baris in hasil.baris:
+        nomor = baris.identitas
+        if baris.status == LEWATI or not nomor:
+            continue
+        if nomor in sudah_ada or (sidik and sidik(nomor) in sudah_ada):
+            baris.tolak("DUPLIKAT_BASIS_DATA")

@@ -1,0 +1,146 @@
+"""Step 4: the participant proves who they are, answers, and holds a proof.
+
+Every act here takes the training's lock first and holds it for milliseconds: no rendering,
+no SMTP, no file work inside it.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+
+from pelatihan import terbitan
+from pelatihan.alur import LangkahDitolak, catat_jejak
+from pelatihan.models import Dokumen, Pelatihan
+from pelatihan.sop import Tahap
+from peserta import rekaman
+from peserta.models import BuktiRegistrasi, Jawaban, Konfirmasi, Peserta, Pilihan
+from peserta.surat import kirim_bukti
+
+
+class JawabanBerubah(LangkahDitolak):
+    """The page was older than the newest answer on record; nothing was recorded."""
+
+
+def jam_basis_data():
+    """The database's clock: the one that deadlines are held against."""
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT clock_timestamp()")
+        return kursor.fetchone()[0]
+
+
+@transaction.atomic
+def cocokkan_identitas(konfirmasi, nomor):
+    """Does `nomor` (digits) belong to this person? Counts wrong tries; five bring a pause.
+
+    Returns (match, tries left). Raises LangkahDitolak during the pause.
+    """
+    baris = Konfirmasi.objects.select_for_update().get(pk=konfirmasi.pk)
+    kini = jam_basis_data()
+    if baris.terkunci_sampai and baris.terkunci_sampai > kini:
+        menit = -(-(baris.terkunci_sampai - kini).total_seconds() // 60)
+        raise LangkahDitolak(
+            f"Terlalu banyak percobaan. Coba lagi setelah {menit:.0f} menit atau hubungi narahubung."
+        )
+    if nomor and nomor == konfirmasi.peserta.pengenal[1]:
+        baris.salah_coba, baris.terkunci_sampai = 0, None
+        baris.dibuka_pada = baris.dibuka_pada or kini
+        baris.save(update_fields=["salah_coba", "terkunci_sampai", "dibuka_pada"])
+        return True, settings.IDENTITAS_MAKS_COBA
+    baris.salah_coba += 1
+    if baris.salah_coba >= settings.IDENTITAS_MAKS_COBA:
+        baris.salah_coba = 0
+        baris.terkunci_sampai = kini + dt.timedelta(minutes=settings.IDENTITAS_JEDA_MENIT)
+    baris.save(update_fields=["salah_coba", "terkunci_sampai"])
+    if baris.terkunci_sampai and baris.terkunci_sampai > kini:
+        return False, 0
+    return False, settings.IDENTITAS_MAKS_COBA - baris.salah_coba
+
+
+def masih_terbuka(pelatihan, kini=None):
+    """May answers still be given? By stage, and by the database's clock."""
+    return pelatihan.tahap == Tahap.REGISTRASI and (kini or jam_basis_data()) < (
+        pelatihan.batas_konfirmasi
+    )
+
+
+@transaction.atomic
+def jawab(konfirmasi, *, pilihan, alasan="", keterangan="", dilihat=None):
+    """Step 4: the participant answers and gets a proof, whatever the answer.
+
+    dilihat  pk of the newest Jawaban that the page showed (None: none). An older page records
+             nothing and raises JawabanBerubah; the same answer twice finds the same proof.
+    Returns the BuktiRegistrasi in force.
+    """
+    pelatihan = Pelatihan.objects.kunci(konfirmasi.peserta.pelatihan_id)
+    konfirmasi = Konfirmasi.objects.lengkap().select_for_update(of=["self"]).get(pk=konfirmasi.pk)
+    terakhir = konfirmasi.riwayat.order_by("waktu", "pk").last()
+    sama = terakhir and (terakhir.pilihan, terakhir.alasan, terakhir.keterangan) == (
+        pilihan,
+        alasan,
+        keterangan,
+    )
+    if sama:
+        return konfirmasi.bukti_berlaku
+    if terakhir and terakhir.pk != dilihat:
+        raise JawabanBerubah(
+            "Konfirmasi sudah disampaikan dari halaman lain. Periksa kembali, lalu ubah jika perlu."
+        )
+    kini = jam_basis_data()
+    if konfirmasi.peserta.dibatalkan_pada:
+        raise LangkahDitolak("Kepesertaan Anda pada pelatihan ini telah dibatalkan.")
+    if not masih_terbuka(pelatihan, kini):
+        raise LangkahDitolak("Registrasi telah ditutup. Konfirmasi ini tidak dicatat.")
+    jawaban = Jawaban.objects.create(
+        konfirmasi=konfirmasi, pilihan=pilihan, alasan=alasan, keterangan=keterangan, waktu=kini
+    )
+    konfirmasi.jawaban_kini, konfirmasi.dijawab_pada = pilihan, kini
+    konfirmasi.save(update_fields=["jawaban_kini", "dijawab_pada"])
+    return _terbitkan_bukti(pelatihan, konfirmasi, jawaban)
+
+
+def _terbitkan_bukti(pelatihan, konfirmasi, jawaban):
+    """Number the proof. The caller holds the lock on `pelatihan`, so numbers never clash."""
+    peserta = konfirmasi.peserta
+    if peserta.nomor_urut is None:
+        terbesar = Peserta.objects.filter(pelatihan=pelatihan).aggregate(n=Max("nomor_urut"))["n"]
+        peserta.nomor_urut = (terbesar or 0) + 1
+        peserta.save(update_fields=["nomor_urut"])
+    nomor = (
+        f"ER/{pelatihan.kode_pelatihan}/{pelatihan.angkatan}/{pelatihan.tahun}/"
+        f"{peserta.nomor_urut:04}"
+    )
+    lama = konfirmasi.bukti.select_related("dokumen").filter(berlaku=True).first()
+    if lama:
+        lama.berlaku = False
+        lama.save(update_fields=["berlaku"])
+        Dokumen.objects.filter(pk=lama.dokumen_id).update(status=Dokumen.Status.DIGANTIKAN)
+    revisi = lama.revisi + 1 if lama else 0
+    akhiran = f"_Revisi_{revisi}" if revisi else ""
+    dokumen = terbitan.terbitkan(
+        pelatihan,
+        Dokumen.Jenis.BUKTI,
+        nomor=nomor,
+        nama_berkas=f"Bukti_E-Registrasi_{nomor.replace('/', '-')}{akhiran}.pdf",
+        rekaman=rekaman.bukti(pelatihan, peserta, jawaban, revisi),
+    )
+    bukti = BuktiRegistrasi.objects.create(
+        pelatihan=pelatihan,
+        konfirmasi=konfirmasi,
+        jawaban=jawaban,
+        dokumen=dokumen,
+        nomor=nomor,
+        revisi=revisi,
+    )
+    catat_jejak(
+        pelatihan,
+        "jawab",
+        f"menyatakan {Pilihan(jawaban.pilihan).label.lower()} ({nomor})",
+        pelaku=peserta.nama_lengkap,
+        sebagai="Peserta Pelatihan",
+    )
+    kirim_bukti(pelatihan, konfirmasi, bukti)
+    return bukti
+
+

@@ -1,0 +1,14 @@
+"""Participants, what they are asked, what they answer, and the proof of it."""
+
+from peserta.models.konfirmasi import BuktiRegistrasi, Jawaban, Konfirmasi, Pilihan
+from peserta.models.peserta import Peserta, PesertaQuerySet, Unggahan
+
+__all__ = [
+    "BuktiRegistrasi",
+    "Jawaban",
+    "Konfirmasi",
+    "Peserta",
+    "PesertaQuerySet",
+    "Pilihan",
+    "Unggahan",
+]

@@ -1,0 +1,145 @@
+"""The question put to a participant, every answer ever given to it, and the proof."""
+
+import hmac
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import get_random_string, salted_hmac
+
+from pelatihan.models import Dokumen, Pelatihan
+from peserta.models.peserta import Peserta
+
+
+class Pilihan(models.TextChoices):
+    BERSEDIA = "bersedia", "Bersedia"
+    TIDAK_BERSEDIA = "tidak_bersedia", "Tidak Bersedia"
+
+
+def id_publik():
+    """A random id (22 characters, 131 bits) that tells nothing and cannot be guessed."""
+    return get_random_string(22)
+
+
+class KonfirmasiQuerySet(models.QuerySet):
+    def dari_token(self, token):
+        """(confirmation, still good?) of a link whose signature is right.
+
+        Raises DoesNotExist for anything that was never sent, all alike. A link that was
+        revoked since is truly ours, so its holder may be told (second value False).
+        """
+        kepala, _, tanda = token.rpartition(".")
+        publik, _, versi = kepala.rpartition(".")
+        if not versi.isdecimal() or not hmac.compare_digest(tanda.encode(), _tanda(kepala).encode()):
+            raise self.model.DoesNotExist
+        konfirmasi = self.lengkap().get(id_publik=publik)
+        return konfirmasi, konfirmasi.versi == int(versi)
+
+    def lengkap(self):
+        return self.select_related("peserta__pelatihan")
+
+
+def _tanda(kepala):
+    return salted_hmac("peserta.tautan", kepala, algorithm="sha256").hexdigest()
+
+
+class Konfirmasi(models.Model):
+    """What one participant is asked: the link, the tries, the answer that holds now.
+
+    `jawaban_kini` repeats the newest Jawaban for the lists; the answers themselves are
+    append-only. Written only by peserta.alur.
+    """
+
+    peserta = models.OneToOneField(Peserta, models.PROTECT)
+    id_publik = models.CharField(max_length=22, unique=True, default=id_publik)
+    versi = models.PositiveSmallIntegerField(default=1)
+    diundang_pada = models.DateTimeField(default=timezone.now)
+    putaran = models.PositiveSmallIntegerField(default=1)
+    salah_coba = models.PositiveSmallIntegerField(default=0)
+    terkunci_sampai = models.DateTimeField(null=True, blank=True)
+    dibuka_pada = models.DateTimeField(null=True, blank=True)
+    jawaban_kini = models.CharField(max_length=16, choices=Pilihan, blank=True)
+    dijawab_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = KonfirmasiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "konfirmasi"
+        constraints = [
+            models.CheckConstraint(
+                name="konfirmasi_jawaban_dengan_waktu",
+                condition=Q(jawaban_kini="", dijawab_pada=None)
+                | (~Q(jawaban_kini="") & Q(dijawab_pada__isnull=False)),
+            )
+        ]
+
+    def __str__(self):
+        return f"Konfirmasi {self.peserta_id}"
+
+    @property
+    def token(self):
+        """Derived, never stored: public id, version, HMAC-SHA256 with the site's key."""
+        kepala = f"{self.id_publik}.{self.versi}"
+        return f"{kepala}.{_tanda(kepala)}"
+
+    @property
+    def tautan(self):
+        return f"{settings.SITUS_URL}/k/{self.token}/"
+
+    @property
+    def bukti_berlaku(self):
+        return self.bukti.filter(berlaku=True).select_related("dokumen", "jawaban").first()
+
+
+class Jawaban(models.Model):
+    """One answer as it was given. Append-only: the database refuses UPDATE and DELETE."""
+
+    konfirmasi = models.ForeignKey(Konfirmasi, models.PROTECT, related_name="riwayat")
+    pilihan = models.CharField(max_length=16, choices=Pilihan)
+    alasan = models.CharField(max_length=40, blank=True)
+    keterangan = models.CharField(max_length=500, blank=True)
+    cara = models.CharField(max_length=10, default="mandiri")
+    waktu = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jawaban"
+        ordering = ["waktu", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="jawaban_menolak_dengan_alasan",
+                condition=~Q(pilihan="tidak_bersedia") | ~Q(alasan=""),
+            ),
+            models.CheckConstraint(
+                name="jawaban_pilihan_dikenal", condition=Q(pilihan__in=Pilihan.values)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_pilihan_display()} {self.waktu:%d-%m-%Y %H:%M}"
+
+
+class BuktiRegistrasi(models.Model):
+    """The numbered proof of one answer. A changed answer gets a new one (*Revisi ke-n*)."""
+
+    pelatihan = models.ForeignKey(Pelatihan, models.PROTECT, related_name="bukti")
+    konfirmasi = models.ForeignKey(Konfirmasi, models.PROTECT, related_name="bukti")
+    jawaban = models.OneToOneField(Jawaban, models.PROTECT, related_name="bukti")
+    dokumen = models.OneToOneField(Dokumen, models.PROTECT, related_name="bukti")
+    nomor = models.CharField(max_length=60)
+    revisi = models.PositiveSmallIntegerField(default=0)
+    berlaku = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "bukti registrasi"
+        ordering = ["konfirmasi", "revisi"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["konfirmasi"], condition=Q(berlaku=True), name="bukti_berlaku_satu_saja"
+            ),
+            models.UniqueConstraint(fields=["nomor", "revisi"], name="bukti_nomor_revisi_unik"),
+            models.UniqueConstraint(fields=["konfirmasi", "revisi"], name="bukti_revisi_unik"),
+        ]
+
+    def __str__(self):
+        return self.nomor

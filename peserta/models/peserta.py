@@ -1,0 +1,197 @@
+"""A person summoned to one training, and the spreadsheets they came in."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+
+from eregistrasi.alat.sandi import buka_sandi, sandikan, sidik_rahasia
+from pelatihan.models import Pelatihan
+
+
+class PesertaQuerySet(models.QuerySet):
+    def aktif(self):
+        """Everybody on the list who was not struck off it."""
+        return self.filter(dibatalkan_pada=None)
+
+    def untuk_kode(self, kode):
+        return self.filter(pelatihan__kode=kode)
+
+    def belum_diundang(self):
+        return self.aktif().filter(konfirmasi=None)
+
+    def belum_menjawab(self):
+        return self.aktif().filter(konfirmasi__jawaban_kini="")
+
+    def bersedia(self):
+        return self.aktif().filter(konfirmasi__jawaban_kini="bersedia")
+
+    def tidak_bersedia(self):
+        return self.aktif().filter(konfirmasi__jawaban_kini="tidak_bersedia")
+
+    def hitung(self):
+        """The figures of one or more trainings, which always add up to `dipanggil`."""
+        return self.aktif().aggregate(
+            dipanggil=Count("pk"),
+            bersedia=Count("pk", filter=Q(konfirmasi__jawaban_kini="bersedia")),
+            tidak_bersedia=Count("pk", filter=Q(konfirmasi__jawaban_kini="tidak_bersedia")),
+            belum=Count(
+                "pk", filter=Q(konfirmasi=None) | Q(konfirmasi__jawaban_kini="")
+            ),
+            diundang=Count("pk", filter=Q(konfirmasi__isnull=False)),
+            tanpa_surel=Count("pk", filter=Q(email="")),
+        )
+
+    def identitas(self):
+        """The fingerprints of every NIP and NIK here, as the importer compares them."""
+        return {
+            nilai
+            for pasangan in self.values_list("nip", "nik_sidik")
+            for nilai in pasangan
+            if nilai
+        }
+
+    def urut_nama(self):
+        """By bare name, degrees left aside, case-insensitive."""
+        return self.order_by(Lower("nama"), "pk")
+
+
+class Peserta(models.Model):
+    """A person registered for one training. The name is kept as written, never re-cased."""
+
+    class Status(models.TextChoices):
+        PNS = "pns", "PNS"
+        PPPK = "pppk", "PPPK"
+        TNI_POLRI = "tni_polri", "TNI/Polri"
+        NON_ASN = "non_asn", "Non-ASN"
+
+    class Zona(models.TextChoices):
+        WIB = "WIB", "WIB"
+        WITA = "WITA", "WITA"
+        WIT = "WIT", "WIT"
+
+    pelatihan = models.ForeignKey(Pelatihan, models.PROTECT, related_name="peserta")
+    gelar_depan = models.CharField(max_length=60, blank=True)
+    nama = models.CharField("nama lengkap (tanpa gelar)", max_length=150)
+    gelar_belakang = models.CharField(max_length=100, blank=True)
+    status = models.CharField(
+        "status kepegawaian", max_length=10, choices=Status, default=Status.PNS
+    )
+    nip = models.CharField("NIP/NI PPPK", max_length=18, blank=True)
+    nik_sandi = models.CharField(max_length=120, blank=True, editable=False)
+    nik_sidik = models.CharField(max_length=64, blank=True, editable=False)
+    nrp = models.CharField("NRP", max_length=20, blank=True)
+    tempat_lahir = models.CharField(max_length=100, blank=True)
+    tanggal_lahir = models.DateField(null=True, blank=True)
+    jenis_kelamin = models.CharField(
+        max_length=1, choices=[("L", "Laki-laki"), ("P", "Perempuan")], blank=True
+    )
+    golongan = models.CharField("pangkat/golongan", max_length=20, blank=True)
+    jabatan = models.CharField(max_length=500, blank=True)
+    unit_kerja = models.CharField(max_length=500, blank=True)
+    instansi = models.CharField(max_length=500, blank=True)
+    zona = models.CharField("zona waktu", max_length=4, choices=Zona, default=Zona.WIB)
+    email = models.EmailField("surel", blank=True)
+    hp = models.CharField("nomor ponsel (WhatsApp)", max_length=500, blank=True)
+    nomor_urut = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    dibuat_pada = models.DateTimeField(default=timezone.now)
+    diubah_pada = models.DateTimeField(auto_now=True)
+    dibatalkan_pada = models.DateTimeField(null=True, blank=True)
+    alasan_batal = models.CharField(max_length=300, blank=True)
+
+    objects = PesertaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "peserta"
+        ordering = [Lower("nama"), "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pelatihan", "nip"],
+                condition=~Q(nip=""),
+                name="peserta_nip_unik_per_pelatihan",
+                violation_error_message="NIP ini sudah terdaftar pada pelatihan ini.",
+            ),
+            models.UniqueConstraint(
+                fields=["pelatihan", "nik_sidik"],
+                condition=~Q(nik_sidik=""),
+                name="peserta_nik_unik_per_pelatihan",
+                violation_error_message="NIK ini sudah terdaftar pada pelatihan ini.",
+            ),
+            models.UniqueConstraint(
+                fields=["pelatihan", "nomor_urut"], name="peserta_nomor_urut_unik"
+            ),
+            models.CheckConstraint(
+                name="peserta_punya_pengenal",
+                condition=~Q(nip="") | ~Q(nik_sidik="") | ~Q(nrp=""),
+                violation_error_message="Isi NIP/NI PPPK, NIK, atau NRP.",
+            ),
+            models.CheckConstraint(
+                name="peserta_nip_18_digit",
+                condition=Q(nip="") | Q(nip__regex=r"^[0-9]{18}$"),
+                violation_error_message="NIP harus 18 digit. Periksa kembali nomornya.",
+            ),
+            models.CheckConstraint(
+                name="peserta_batal_dengan_alasan",
+                condition=Q(dibatalkan_pada=None) | ~Q(alasan_batal=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.nama_lengkap
+
+    def get_absolute_url(self):
+        return reverse("peserta:rincian", args=[self.pelatihan.kode, self.pk])
+
+    @property
+    def nama_lengkap(self):
+        """With degrees: `Dr. Hj. Nur'aini Latuconsina, S.H., M.Hum.`"""
+        depan = " ".join(b for b in (self.gelar_depan, self.nama) if b)
+        return f"{depan}, {self.gelar_belakang}" if self.gelar_belakang else depan
+
+    @property
+    def nik(self):
+        return buka_sandi(self.nik_sandi)
+
+    @nik.setter
+    def nik(self, nilai):
+        self.nik_sandi, self.nik_sidik = sandikan(nilai), sidik_rahasia(nilai)
+
+    @property
+    def pengenal(self):
+        """(label, number) of the identity that guards this person's link."""
+        if self.nip:
+            return "NIP/NI PPPK", self.nip
+        return ("NIK", self.nik) if self.nik_sidik else ("NRP", self.nrp)
+
+
+class UnggahanQuerySet(models.QuerySet):
+    def berlaku(self):
+        """Staged files that may still be saved."""
+        sejak = timezone.now() - dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM)
+        return self.filter(dibuat_pada__gte=sejak, disimpan_pada=None)
+
+
+class Unggahan(models.Model):
+    """A spreadsheet that was read and shown, not yet saved. Its owner's alone, for a day."""
+
+    pelatihan = models.ForeignKey(Pelatihan, models.CASCADE, related_name="unggahan")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    nama_berkas = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    hasil = models.JSONField()
+    dibuat_pada = models.DateTimeField(default=timezone.now)
+    disimpan_pada = models.DateTimeField(null=True, blank=True)
+    jumlah_baru = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = UnggahanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "unggahan"
+        ordering = ["-dibuat_pada"]
+
+    def __str__(self):
+        return self.nama_berkas

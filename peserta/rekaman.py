@@ -1,0 +1,92 @@
+"""The snapshot that a Bukti is made of: everything printed, as it was at that instant."""
+
+from django.utils import timezone
+
+from eregistrasi.alat.bahasa import tanggal
+from pelatihan.models import Disposisi
+from peserta import alasan
+from peserta.aturan import pangkat_golongan
+from peserta.models import Pilihan
+
+PERNYATAAN = [
+    "mengikuti seluruh rangkaian pelatihan dari awal sampai selesai",
+    "menaati tata tertib dan ketentuan yang ditetapkan oleh penyelenggara",
+    "melengkapi data dukung paling lambat pada batas waktu yang ditentukan",
+    "bertanggung jawab atas kebenaran data dan dokumen yang saya sampaikan",
+]
+
+
+def bukti(pelatihan, peserta, jawaban, revisi):
+    """Plain JSON of one proof (domain: contents of the Bukti E-Registrasi)."""
+    bersedia = jawaban.pilihan == Pilihan.BERSEDIA
+    return {
+        "jawaban": jawaban.pilihan,
+        "revisi": revisi,
+        "pelatihan": data_pelatihan(pelatihan),
+        "peserta": data_peserta(peserta),
+        "alasan": alasan.label_laporan(jawaban.alasan),
+        "keterangan": "" if alasan.kesehatan(jawaban.alasan) else jawaban.keterangan,
+        "pernyataan": PERNYATAAN if bersedia else [],
+        "data_dukung": [
+            {"nama": d.nama, "status": "Belum Diunggah", "waktu": ""}
+            for d in (pelatihan.data_dukung.all() if bersedia else [])
+        ],
+        "waktu": jawaban.waktu.isoformat(),
+        "zona": peserta.zona,
+        "cara": jawaban.cara,
+        "batas_ubah": pelatihan.batas_konfirmasi.isoformat(),
+        "narahubung": [{"nama": n.nama, "ponsel": n.ponsel} for n in pelatihan.narahubung.all()],
+        "rantai": rantai(pelatihan),
+    }
+
+
+def data_pelatihan(p):
+    return {
+        "nama": p.nama,
+        "angkatan": p.angkatan,
+        "tahun": p.tahun,
+        "metode": p.get_metode_display(),
+        "jp": p.jp,
+        "mulai": p.mulai.isoformat(),
+        "selesai": p.selesai.isoformat(),
+        "tempat": p.tempat,
+        "surat_nomor": p.pemanggilan_nomor,
+        "surat_tanggal": p.pemanggilan_tanggal.isoformat(),
+    }
+
+
+def data_peserta(o):
+    label, nomor = o.pengenal
+    return {
+        "nama": o.nama_lengkap,
+        "nip": nomor if label != "NIK" else "",  # the NIK never stands on a paper
+        "identitas_label": label if label != "NIK" else "",
+        "golongan": pangkat_golongan(o.golongan) if o.golongan else "",
+        "jabatan": o.jabatan,
+        "unit_kerja": o.unit_kerja,
+        "instansi": o.instansi,
+        "ponsel": o.hp,
+        "surel": o.email,
+    }
+
+
+def rantai(p):
+    """The chain of authority: nota dinas, dispositions, summons."""
+    nota = p.nota_dinas
+    baris = [{"label": "Nota dinas", "isi": f"{nota.nomor} tanggal {tanggal(nota.tanggal)}"}]
+    lembar = Disposisi.objects.filter(pelatihan=p, ditarik_pada=None).exclude(dikirim_pada=None)
+    baris += [
+        {"label": f"Disposisi {d.sebagai}", "isi": f"{nota.agenda} tanggal {_hari(d.dikirim_pada)}"}
+        for d in lembar
+    ]
+    return [
+        *baris,
+        {
+            "label": "Surat pemanggilan",
+            "isi": f"{p.pemanggilan_nomor} tanggal {tanggal(p.pemanggilan_tanggal)}",
+        },
+    ]
+
+
+def _hari(saat):
+    return tanggal(timezone.localdate(saat))

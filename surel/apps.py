@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SurelConfig(AppConfig):
+    name = "surel"
+    verbose_name = "Surel"

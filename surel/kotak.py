@@ -1,0 +1,69 @@
+"""The outbox. Others put letters in; only the worker takes them out."""
+
+import css_inline
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.crypto import get_random_string
+
+from surel import sambungan
+from surel.models import Status, Surel
+
+TANDA_TAUTAN = "https://tautan.pribadi.invalid/"  # stands in stored letters where the link will go
+
+
+def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", berkas=()):
+    """Write a letter; it leaves only if the surrounding transaction commits.
+
+    jenis    name of the templates `surel/<jenis>.txt` and `.html`; the text's first paragraph
+             is the subject
+    kunci    names the fact told; the same key writes no second letter
+    tautan   reference of the personal link (`konfirmasi:17`), put in when the letter leaves
+    Returns the Surel, the one that was there already, or None when `kepada` is empty.
+    """
+    if not kepada:
+        return None
+    konteks = {**konteks, "tautan": konteks.get("tautan") or (TANDA_TAUTAN if tautan else "")}
+    tanpa_html = Context(konteks, autoescape=False)  # Django escapes .txt files too
+    judul, _, teks = (
+        get_template(f"surel/{jenis}.txt").template.render(tanpa_html).strip().partition("\n\n")
+    )
+    html = get_template(f"surel/{jenis}.html").render({**konteks, "judul": " ".join(judul.split())})
+    surel, _ = Surel.objects.get_or_create(
+        kunci=kunci,
+        defaults={
+            "jenis": jenis,
+            "kelompok": kelompok,
+            "kepada": kepada,
+            "nama": nama,
+            "judul": " ".join(judul.split())[:250],
+            "teks": teks.strip() + "\n",
+            "html": css_inline.inline(html),
+            "tautan": tautan,
+            "berkas": list(berkas),
+            "pesan_id": f"<{get_random_string(24)}@{_domain()}>",
+        },
+    )
+    return surel
+
+
+def tahan(awalan, sebab):
+    """Hold back every letter whose key begins with `awalan` and that has not left yet."""
+    return Surel.objects.filter(
+        kunci__startswith=awalan, status__in=[Status.ANTRE, Status.TUNDA]
+    ).update(status=Status.DITAHAN, sebab=sebab)
+
+
+def _domain():
+    return settings.SUREL_PENGIRIM.rpartition("@")[2].strip(" >") or "localhost"
+
+
+def dengan_tautan(surel, *, nyata):
+    """(text, html) of a letter as it leaves (`nyata`) or with the personal link hidden."""
+    if not surel.tautan:
+        return surel.teks, surel.html
+    if nyata:
+        url = sambungan.tautan(surel.tautan)
+        return surel.teks.replace(TANDA_TAUTAN, url), surel.html.replace(TANDA_TAUTAN, url)
+    tutup = "[tautan pribadi disembunyikan]"
+    return surel.teks.replace(TANDA_TAUTAN, tutup), surel.html.replace(TANDA_TAUTAN, "#")
