@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from xml.parsers import expat
 
 from peserta.impor import batas
@@ -13,6 +14,14 @@ from peserta.impor.jenis import tolak_bukan_zip
 POTONGAN = 65536
 _XML = (".xml", ".rels", ".vml")
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_TAK_TERBACA = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+)
 _MAKRO = re.compile(r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|macrosheets/|xlm/)")
 
 
@@ -75,7 +84,7 @@ def _awal(arsip, nama):
     try:
         with arsip.open(asli) as bagian:
             return bagian.read(1_048_576)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError):
+    except _TAK_TERBACA:
         raise BerkasDitolak("RUSAK") from None
 
 
@@ -84,12 +93,8 @@ def _periksa_bagian(arsip):
     for bagian in arsip.infolist():
         try:
             sisa -= _periksa_satu(arsip, bagian, sisa)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError):
+        except _TAK_TERBACA:
             raise BerkasDitolak("RUSAK") from None
-        except Exception as galat:
-            if type(galat).__module__ == "zlib":
-                raise BerkasDitolak("RUSAK") from None
-            raise
 
 
 def _periksa_satu(arsip, bagian, sisa):

@@ -1,0 +1,66 @@
+"""Form fields that speak Indonesian: dates typed day first, PDF uploads judged by content."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+FORMAT_TANGGAL = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+
+
+class IsianTanggal(forms.DateField):
+    """A day. The picker of the browser sends ISO; a person may type 23-11-2026."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("input_formats", FORMAT_TANGGAL)
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("error_messages", {})
+        kwargs["error_messages"].setdefault(
+            "invalid", "Tanggal tidak sah. Tulis dengan urutan hari-bulan-tahun: 23-11-2026."
+        )
+        super().__init__(**kwargs)
+
+
+class IsianWaktu(forms.DateTimeField):
+    """A moment in WIB."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "input_formats",
+            [f"{t}{p}{j}" for t in FORMAT_TANGGAL for p in ("T", " ") for j in ("%H:%M", "%H.%M", "%H:%M:%S")],
+        )
+        kwargs.setdefault(
+            "widget",
+            forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        )
+        kwargs.setdefault("error_messages", {})
+        kwargs["error_messages"].setdefault(
+            "invalid", "Tanggal atau jam tidak sah. Contoh: 27-11-2026 12.00."
+        )
+        super().__init__(**kwargs)
+
+
+class IsianPdf(forms.FileField):
+    """A PDF upload, up to `maks` bytes, judged by its first bytes and not by its name."""
+
+    def __init__(self, *, maks, **kwargs):
+        self.maks = maks
+        kwargs.setdefault(
+            "widget", forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"})
+        )
+        super().__init__(**kwargs)
+        self.error_messages["empty"] = (
+            "Berkas kosong atau rusak. Periksa berkas, lalu unggah kembali."
+        )
+
+    def clean(self, data, initial=None):
+        berkas = super().clean(data, initial)
+        if berkas and hasattr(berkas, "read") and berkas is not initial:
+            if berkas.size > self.maks:
+                raise ValidationError(
+                    f"Ukuran berkas melebihi {self.maks // 2**20} MB. "
+                    "Perkecil berkas, lalu unggah kembali."
+                )
+            berkas.seek(0)
+            if b"%PDF-" not in berkas.read(1024):
+                raise ValidationError("Jenis berkas tidak didukung. Gunakan PDF.")
+            berkas.seek(0)
+        return berkas

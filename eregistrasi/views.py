@@ -1,0 +1,64 @@
+"""The few pages that belong to no room: signs of life, the browser's own questions."""
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import Error
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils import timezone
+
+from eregistrasi.alat import pdf
+from surel.models import Detak, Surel
+
+
+@login_not_required
+def hidup(request):
+    """200 while the process lives."""
+    return HttpResponse("hidup", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def siap(request):
+    """503 only when the database is away or not migrated; else 200, naming what is degraded."""
+    try:
+        pelaksana = MigrationExecutor(connection)
+        if pelaksana.migration_plan(pelaksana.loader.graph.leaf_nodes()):
+            return _siap("belum dimigrasikan")
+        return _siap("siap", _kurang())
+    except Error:
+        return _siap("tidak terjangkau")
+
+
+def _siap(basis_data, kurang=()):
+    status = 200 if basis_data == "siap" else 503
+    return JsonResponse({"basis_data": basis_data, "menurun": list(kurang)}, status=status)
+
+
+def _kurang():
+    kini = timezone.now()
+    if not Detak.objects.filter(terakhir__gte=kini - dt.timedelta(minutes=2)).exists():
+        yield "pekerja surel tidak terdengar"
+    if Surel.objects.siap(kini - dt.timedelta(minutes=10)).exists():
+        yield "ada surel yang antre lebih dari 10 menit"
+    if not pdf.tersedia():
+        yield "PDF belum dapat dibuat (Pango tidak terpasang)"
+
+
+@login_not_required
+def favicon(request):
+    return redirect(static("gambar/tanda.svg"))
+
+
+@login_not_required
+def robots(request):
+    """Nothing here is for a search engine."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+def csrf_gagal(request, reason=""):
+    """A form that was open too long, or whose cookie is gone: what happened and how to go on."""
+    return render(request, "403_csrf.html", status=403)

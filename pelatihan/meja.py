@@ -1,0 +1,162 @@
+"""The desk: what waits for this person, with the next action. The badge counts these rows."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from pelatihan.models import Disposisi, Kedudukan, Pelatihan, PenerimaDisposisi, Petugas
+from pelatihan.sop import PEMEGANG, Tahap
+from pengguna.models import Peran
+
+
+@dataclass(frozen=True)
+class Tugas:
+    """One row of *Perlu Tindakan Saya*: the training, what it waits for, the one next action."""
+
+    pelatihan: Pelatihan
+    judul: str
+    aksi: str
+    url: str
+    ikon: str
+    tenggat: object = None
+    belum_dibaca: bool = False
+
+
+def tugas_saya(pengguna, kedudukan=None):
+    """Everything that waits for `pengguna`, nearest deadline first. A constant number of queries."""
+    saya = kedudukan or Kedudukan.dari(pengguna)
+    baris = []
+    for p in menunggu(pengguna, saya):
+        for peran in saya.di(p):
+            tugas = _tugas(p, peran)
+            if tugas:
+                baris.append(tugas)
+    return sorted(baris, key=lambda t: (t.tenggat is None, t.tenggat or 0, t.pelatihan.pk))
+
+
+def menunggu(pengguna, kedudukan):
+    """Trainings on this person's desk, with what the rows need to know."""
+    tahap = {t for t, peran in PEMEGANG.items() if peran in kedudukan.peran}
+    lembar = Disposisi.objects.filter(
+        pelatihan=OuterRef("pk"), ditarik_pada=None, penerima__pengguna=pengguna.pk
+    ).order_by("-pk")
+    belum_dibaca = PenerimaDisposisi.objects.filter(
+        disposisi__pelatihan=OuterRef("pk"),
+        disposisi__ditarik_pada=None,
+        pengguna=pengguna.pk,
+        dibaca_pada=None,
+    )
+    petugas = Petugas.objects.filter(
+        pelatihan=OuterRef("pk"),
+        sampai=None,
+        pengguna__is_active=True,
+    )
+    peserta = Q(peserta__dibatalkan_pada=None)
+    return (
+        Pelatihan.objects.terlihat_oleh(pengguna, kedudukan)
+        .filter(Q(tahap__in=tahap) | ~Exists(petugas))
+        .terbuka()
+        .annotate(
+            lembar_saya=Subquery(lembar.values("pk")[:1]),
+            tenggat_saya=Subquery(
+                lembar.values("batas_waktu")[:1], output_field=DateTimeField()
+            ),
+            belum_dibaca=Exists(belum_dibaca),
+            ada_petugas=Exists(petugas),
+            jumlah_peserta=Count("peserta", filter=peserta),
+            belum_menjawab=Count("peserta", filter=peserta & Q(peserta__konfirmasi__jawaban_kini="")),
+            kini=Now(),
+        )
+    )
+
+
+def _tugas(p, peran):
+    if peran == Peran.KETUA_TIM and _tanpa_petugas(p):
+        return Tugas(
+            p, "Tim Kerja belum bertugas: alihkan penugasan", "Alihkan Penugasan",
+            _url("alihkan_tim", p), "peserta", p.batas_konfirmasi,
+        )  # fmt: skip
+    if PEMEGANG.get(p.tahap) != peran:
+        return None
+    return PEMBUAT[p.tahap](p)
+
+
+def _tanpa_petugas(p):
+    return not p.ada_petugas and p.tahap in (Tahap.PENYIAPAN, Tahap.REGISTRASI, Tahap.PENGOLAHAN)
+
+
+def _url(nama, p, ruang="pelatihan"):
+    return reverse(f"{ruang}:{nama}", args=[p.kode])
+
+
+def _draf(p):
+    return Tugas(
+        p, "Draf penugasan belum dikirim", "Buat Disposisi", _url("tugaskan_ketua", p), "disposisi"
+    )
+
+
+def _teruskan(p):
+    return Tugas(
+        p, "Disposisi baru: tugaskan Tim Kerja", "Teruskan Disposisi", _url("tugaskan_tim", p),
+        "disposisi", p.tenggat_saya, p.belum_dibaca,
+    )  # fmt: skip
+
+
+def _siapkan(p):
+    if not p.batas_konfirmasi or not p.kode_pelatihan:
+        langkah = "Lengkapi data pelatihan", "Lengkapi Data Pelatihan", _url("lengkapi", p)
+    elif not p.jumlah_peserta:
+        langkah = "Input data peserta", "Input Data Peserta", _url("daftar", p, "peserta")
+    else:
+        langkah = (
+            f"{p.jumlah_peserta} peserta siap diundang",
+            "Buka Registrasi",
+            _url("buka_registrasi", p, "peserta"),
+        )
+    return Tugas(p, *langkah, "peserta", p.tenggat_saya, p.belum_dibaca)
+
+
+def _tutup(p):
+    if p.belum_menjawab and p.batas_konfirmasi > p.kini:
+        return None  # it lies on the participants' desks
+    judul = (
+        f"Batas konfirmasi telah lewat; {p.belum_menjawab} peserta tidak mengonfirmasi"
+        if p.belum_menjawab
+        else "Semua peserta telah mengonfirmasi"
+    )
+    return Tugas(
+        p, judul, "Tutup Registrasi", _url("tutup_registrasi", p, "peserta"), "jam",
+        p.batas_konfirmasi,
+    )  # fmt: skip
+
+
+def _olah(p):
+    return Tugas(
+        p, "Olah data dan susun laporan", "Susun Laporan", _url("susun", p, "laporan"), "laporan",
+        p.tenggat_saya,
+    )  # fmt: skip
+
+
+def _periksa(p):
+    return Tugas(
+        p, "Laporan menunggu pemeriksaan", "Periksa Laporan", _url("lihat", p, "laporan"), "laporan"
+    )
+
+
+def _terima(p):
+    return Tugas(
+        p, "Laporan menunggu diterima", "Terima Laporan", _url("lihat", p, "laporan"), "laporan"
+    )
+
+
+PEMBUAT = {
+    Tahap.DISPOSISI_KEPALA: _draf,
+    Tahap.DISPOSISI_KETUA: _teruskan,
+    Tahap.PENYIAPAN: _siapkan,
+    Tahap.REGISTRASI: _tutup,
+    Tahap.PENGOLAHAN: _olah,
+    Tahap.PEMERIKSAAN: _periksa,
+    Tahap.PENYAMPAIAN: _terima,
+}

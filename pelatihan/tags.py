@@ -1,0 +1,58 @@
+"""Template tags for every page of the case file."""
+
+from django import template
+from django.urls import reverse
+
+from pelatihan.sop import BARIS_SOP, SOP, Tahap, aksi_untuk
+
+register = template.Library()
+
+
+@register.simple_tag
+def rantai(pelatihan):
+    """The six steps for `komponen/jalur_sop.html`: done, now, still to come."""
+    kini, tutup = pelatihan.nomor_langkah, pelatihan.tahap == Tahap.SELESAI
+    return [
+        {
+            "nomor": b.nomor,
+            "judul": b.judul,
+            "pelaku": b.pelaku,
+            "keadaan": "selesai"
+            if b.nomor < kini or tutup
+            else "kini"
+            if b.nomor == kini
+            else "nanti",
+            "baku": b.menit,
+            "waktu": "",
+            "nyata": None,
+        }
+        for b in BARIS_SOP
+    ]
+
+
+@register.simple_tag
+def aksi_tersedia(pelatihan):
+    """The steps this person may take now, read from the same table as the guard."""
+    return aksi_untuk(pelatihan.peran_saya, pelatihan.tahap)
+
+
+@register.filter
+def boleh(pelatihan, aksi):
+    """`{% if pelatihan|boleh:"buka_registrasi" %}`: is this step open to this person now?"""
+    langkah = SOP[aksi]
+    return langkah.peran in pelatihan.peran_saya and pelatihan.tahap in langkah.dari
+
+
+@register.simple_tag
+def tab_berkas(pelatihan, aktif):
+    """The tabs of the case file, as `komponen/tab.html` wants them."""
+    kode = pelatihan.kode
+    tab = [
+        ("ringkasan", "Ringkasan", reverse("pelatihan:berkas", args=[kode])),
+        ("peserta", "Data Peserta", reverse("peserta:daftar", args=[kode])),
+        ("konfirmasi", "Konfirmasi", reverse("peserta:konfirmasi", args=[kode])),
+        ("surel", "Surel", f"{reverse('surel:kotak')}?pelatihan={kode}"),
+        ("laporan", "Laporan", reverse("laporan:lihat", args=[kode])),
+        ("jejak", "Jejak", reverse("pelatihan:jejak", args=[kode])),
+    ]
+    return [{"label": label, "url": url, "aktif": nama == aktif} for nama, label, url in tab]

@@ -1,0 +1,31 @@
+from django.urls import include, path
+
+from pelatihan import views, views_periksa
+
+berkas = [
+    path("", views.berkas, name="berkas"),
+    path("tugaskan-ketua/", views.tugaskan_ketua, name="tugaskan_ketua"),
+    path("tugaskan-tim/", views.tugaskan_tim, name="tugaskan_tim"),
+    path("alihkan-tim/", views.alihkan_tim, name="alihkan_tim"),
+    path("lengkapi/", views.lengkapi, name="lengkapi"),
+    path("salin/", views.salin, name="salin"),
+    path("disposisi/<int:pk>/", views.disposisi, name="disposisi"),
+    path("disposisi/<int:pk>/tarik/", views.tarik, name="tarik"),
+    path("dokumen/<int:pk>/", views.dokumen, name="dokumen"),
+    path("berkas/<slug:jenis>/", views.unggahan, name="unggahan"),
+    path("jejak/", views.jejak, name="jejak"),
+]
+
+ruang = [
+    path("pelatihan/", views.daftar, name="daftar"),
+    path("pelatihan/baru/", views.baru, name="baru"),
+    path("pelatihan/<str:kode>/", include(berkas)),
+    path("sop/", views.sop, name="sop"),
+    path("v/", views_periksa.periksa, name="periksa"),
+    path("v/<str:kode>/", views_periksa.periksa_kode, name="periksa_kode"),
+]
+
+urlpatterns = [
+    path("", views.beranda, name="beranda"),
+    path("", include((ruang, "pelatihan"))),
+]

@@ -1,0 +1,287 @@
+"""The desk, the list, the case file, and the pages of steps 1 to 3."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from eregistrasi.alat import pdf
+from pelatihan import penugasan, persiapan, terbitan
+from pelatihan.alur import LangkahDitolak
+from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
+from pelatihan.forms import PenugasanForm, SalinForm, TeruskanForm
+from pelatihan.forms_lengkapi import LengkapiForm
+from pelatihan.konteks import jumlah_tugas
+from pelatihan.models import Pelatihan, Petugas
+from pelatihan.sop import BARIS_SOP, Aksi, Tahap
+from pengguna.models import Peran
+
+
+@require_GET
+def beranda(request):
+    """*Perlu Tindakan Saya*, then the trainings that are on their way."""
+    saya = kedudukan(request)
+    berjalan = Pelatihan.objects.terlihat_oleh(request.user, saya).terbuka()
+    return render(
+        request,
+        "pelatihan/beranda.html",
+        {"tugas": jumlah_tugas(request), "berjalan": berjalan.select_related("tim_kerja")[:10]},
+    )
+
+
+@require_GET
+def daftar(request):
+    """Every training this person has to do with, newest first; `?q=` searches name and code."""
+    semua = Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
+    cari = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    for kata in cari.split():
+        semua = semua.filter(nama__icontains=kata) | semua.filter(kode__icontains=kata)
+    tahap = request.GET.get("tahap", "")
+    if tahap in Tahap.values:
+        semua = semua.filter(tahap=tahap)
+    halaman = Paginator(semua.select_related("tim_kerja"), 25).get_page(request.GET.get("halaman"))
+    return render(
+        request,
+        "pelatihan/daftar.html",
+        {"halaman": halaman, "cari": cari, "tahap": tahap, "pilihan_tahap": Tahap.choices},
+    )
+
+
+@require_GET
+@berkas_terlihat
+def berkas(request, pelatihan):
+    """The case file: where it stands, its papers, its people."""
+    return render(
+        request,
+        "pelatihan/ringkasan.html",
+        {
+            "pelatihan": pelatihan,
+            "tab_aktif": "ringkasan",
+            "dokumen": pelatihan.dokumen.exclude(jenis="bukti"),
+            "lembar": pelatihan.disposisi.exclude(dikirim_pada=None)
+            .select_related("dari")
+            .prefetch_related("penerima__pengguna"),
+            "petugas": Petugas.objects.filter(pelatihan=pelatihan, sampai=None).select_related(
+                "pengguna"
+            ),
+            "angka": pelatihan.peserta.hitung(),
+            "kekurangan": persiapan.kekurangan(pelatihan)
+            if pelatihan.tahap == Tahap.PENYIAPAN
+            else [],
+        },
+    )
+
+
+@require_GET
+@berkas_terlihat
+def jejak(request, pelatihan):
+    baris = pelatihan.jejak.order_by("-waktu", "-pk")
+    halaman = Paginator(baris, 50).get_page(request.GET.get("halaman"))
+    return render(
+        request,
+        "pelatihan/jejak.html",
+        {"pelatihan": pelatihan, "tab_aktif": "jejak", "halaman": halaman},
+    )
+
+
+@require_GET
+def sop(request):
+    """The SOP's own table."""
+    return render(
+        request, "pelatihan/sop.html", {"baris": BARIS_SOP, "jumlah": sum(b.menit for b in BARIS_SOP)}
+    )
+
+
+def _halaman_penugasan(request, form, pelatihan=None):
+    return render(
+        request, "pelatihan/penugasan.html", {"form": form, "pelatihan": pelatihan}
+    )
+
+
+def _isi_penugasan(request, pelatihan=None):
+    """Step 1: `Kirim Disposisi` sends, `Simpan Draf` keeps."""
+    draf = "draf" in request.POST
+    form = PenugasanForm(
+        request.POST or None,
+        request.FILES or None,
+        draf=draf,
+        initial=None if request.POST else PenugasanForm.awal(pelatihan),
+    )
+    if not form.is_valid():
+        return _halaman_penugasan(request, form, pelatihan)
+    isian = form.cleaned_data
+    verba = penugasan.simpan_draf if draf else penugasan.tugaskan_ketua
+    try:
+        p = verba(
+            oleh=request.user,
+            isian=isian,
+            permintaan=isian["permintaan"],
+            pelatihan=pelatihan,
+        )
+    except LangkahDitolak as alasan:
+        form.add_error(None, str(alasan))
+        return _halaman_penugasan(request, form, pelatihan)
+    pesan = "Draf telah disimpan." if draf else "Disposisi telah dikirim kepada Ketua Tim Kerja."
+    messages.success(request, pesan)
+    return redirect("pelatihan:tugaskan_ketua", p.kode) if draf else redirect(p)
+
+
+@require_http_methods(["GET", "POST"])
+def baru(request):
+    if Peran.KEPALA_PUSAT not in kedudukan(request).peran:
+        raise PermissionDenied
+    return _isi_penugasan(request)
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.TUGASKAN_KETUA)
+def tugaskan_ketua(request, pelatihan):
+    return _isi_penugasan(request, pelatihan)
+
+
+def _isi_teruskan(request, pelatihan, verba, pesan, judul):
+    form = TeruskanForm(request.POST or None, tim=pelatihan.tim_kerja)
+    if form.is_valid():
+        data = form.cleaned_data
+        verba(pelatihan, oleh=request.user, **{**data, "kepada": list(data["kepada"])})
+        messages.success(request, pesan)
+        return redirect(pelatihan)
+    lembar = pelatihan.disposisi.filter(tingkat=1, ditarik_pada=None).select_related("dari").first()
+    if lembar:
+        penugasan.baca(lembar, oleh=request.user)
+    return render(
+        request,
+        "pelatihan/teruskan.html",
+        {"pelatihan": pelatihan, "form": form, "lembar": lembar, "judul": judul},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.TUGASKAN_TIM)
+def tugaskan_tim(request, pelatihan):
+    return _isi_teruskan(
+        request,
+        pelatihan,
+        penugasan.tugaskan_tim,
+        "Disposisi telah dikirim kepada Tim Kerja.",
+        "Teruskan Disposisi",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.ALIHKAN_TIM)
+def alihkan_tim(request, pelatihan):
+    return _isi_teruskan(
+        request, pelatihan, penugasan.alihkan_tim, "Penugasan telah dialihkan.", "Alihkan Penugasan"
+    )
+
+
+@require_GET
+@berkas_terlihat
+def disposisi(request, pelatihan, pk):
+    """One sheet. The recipient's first look is stamped: read, once."""
+    lembar = get_object_or_404(
+        pelatihan.disposisi.exclude(dikirim_pada=None).select_related("dari", "dokumen"), pk=pk
+    )
+    penugasan.baca(lembar, oleh=request.user)
+    penerima = list(lembar.penerima.select_related("pengguna", "disposisi"))
+    return render(
+        request,
+        "pelatihan/disposisi.html",
+        {
+            "pelatihan": pelatihan,
+            "tab_aktif": "ringkasan",
+            "lembar": lembar,
+            "penerima": penerima,
+            "dapat_ditarik": lembar.ditarik_pada is None
+            and lembar.dari_id == request.user.pk
+            and not any(p.dibaca_pada for p in penerima),
+        },
+    )
+
+
+@require_POST
+@berkas_terlihat
+def tarik(request, pelatihan, pk):
+    lembar = get_object_or_404(
+        pelatihan.disposisi.select_related("pelatihan").exclude(dikirim_pada=None), pk=pk
+    )
+    try:
+        penugasan.tarik(lembar, oleh=request.user)
+        messages.success(request, "Disposisi telah ditarik kembali.")
+    except (LangkahDitolak, type(lembar).DoesNotExist) as alasan:
+        messages.error(request, str(alasan))
+    return redirect(pelatihan)
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.LENGKAPI)
+def lengkapi(request, pelatihan):
+    form = LengkapiForm(request.POST or None, request.FILES or None, instance=pelatihan)
+    if form.is_valid():
+        persiapan.lengkapi(pelatihan, oleh=request.user, **form.untuk_verba())
+        messages.success(request, "Data telah disimpan.")
+        return redirect(pelatihan)
+    if form.errors:
+        pelatihan = Pelatihan.objects.get(pk=pelatihan.pk)  # what is stored, not what was typed
+    salin = SalinForm(pilihan=_sumber_salinan(request, pelatihan))
+    return render(
+        request,
+        "pelatihan/lengkapi.html",
+        {"pelatihan": pelatihan, "form": form, "salin": salin},
+    )
+
+
+def _sumber_salinan(request, pelatihan):
+    return (
+        Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
+        .exclude(pk=pelatihan.pk)
+        .exclude(kode_pelatihan="")
+    )
+
+
+@require_POST
+@langkah_sop(Aksi.LENGKAPI)
+def salin(request, pelatihan):
+    form = SalinForm(request.POST, pilihan=_sumber_salinan(request, pelatihan))
+    if form.is_valid():
+        persiapan.salin(pelatihan, oleh=request.user, sumber=form.cleaned_data["sumber"])
+        messages.success(request, "Data pelatihan telah disalin. Periksa kembali, lalu simpan.")
+    else:
+        messages.error(request, "Pilih pelatihan yang akan disalin.")
+    return redirect("pelatihan:lengkapi", pelatihan.kode)
+
+
+@require_GET
+@berkas_terlihat
+def dokumen(request, pelatihan, pk):
+    """The stored bytes of a paper, unchanged for ever."""
+    kertas = get_object_or_404(pelatihan.dokumen, pk=pk)
+    try:
+        isi = terbitan.isi(kertas)
+    except pdf.PdfTidakTersedia as sebab:
+        return HttpResponse(str(sebab), status=503, content_type="text/plain; charset=utf-8")
+    return _lampiran(isi, kertas.nama_berkas, terbitan.mime(kertas))
+
+
+def _lampiran(isi, nama, mime):
+    response = HttpResponse(isi, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="{nama}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_GET
+@berkas_terlihat
+def unggahan(request, pelatihan, jenis):
+    """The scans that came with the case: nota dinas, surat pemanggilan."""
+    berkas = {
+        "nota-dinas": pelatihan.nota_dinas.berkas,
+        "surat-pemanggilan": pelatihan.pemanggilan_berkas,
+    }.get(jenis)
+    if not berkas:
+        raise Http404
+    nama = f"{jenis}_{pelatihan.kode}.pdf"
+    return FileResponse(berkas.open(), as_attachment=True, filename=nama)

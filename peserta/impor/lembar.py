@@ -1,0 +1,185 @@
+"""From the bytes of a guarded workbook to plain cells, through the parser of openpyxl.
+
+openpyxl's own read-only mode hides merged cells and hidden rows, trusts <dimension>, and fails on
+styles, properties and links that matter to nobody here; so its parts are used, not its whole.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from defusedxml.ElementTree import fromstring, iterparse
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+
+from peserta.aturan.teks import bersih
+from peserta.impor import batas
+from peserta.impor.hasil import BerkasDitolak
+
+NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LOLOS = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Sel(NamedTuple):
+    """One cell: a value, whether it is an Excel error, and whether a formula made it."""
+
+    nilai: object = None
+    galat: bool = False
+    rumus: bool = False
+
+    @property
+    def kosong(self):
+        """Nothing to be seen, and no formula that should have shown something."""
+        if self.nilai is None:
+            return not self.rumus
+        return isinstance(self.nilai, str) and not bersih(self.nilai)
+
+    @property
+    def teks(self):
+        """What a reader of the sheet sees, more or less."""
+        if self.nilai is None or self.galat:
+            return ""
+        if isinstance(self.nilai, float) and self.nilai.is_integer() and abs(self.nilai) < 1e15:
+            return str(int(self.nilai))
+        return str(self.nilai)
+
+
+SEL_KOSONG = Sel()
+
+
+@dataclass
+class Lembar:
+    """One worksheet: its non-blank rows as {column: cell}, by Excel row number."""
+
+    nama: str
+    tampak: bool
+    baris: dict[int, dict[int, Sel]] = field(default_factory=dict)
+    tersembunyi: set[int] = field(default_factory=set)
+    gabungan: list[tuple[int, int, int, int]] = field(default_factory=list)
+    luar_batas: bool = False
+    terpotong: bool = False
+
+
+@dataclass
+class Buku:
+    lembar: list[Lembar]
+    epoch_1904: bool
+    tautan_luar: bool
+
+
+def baca(arsip, layak):
+    """The workbook. `layak` looks at a sheet's first rows and says whether to read on."""
+    pembaca = _Pembaca(arsip)
+    pembaca.read_manifest()
+    pembaca.read_strings()
+    pembaca.read_workbook()
+    format_sel = _format_sel(arsip)
+    buku = Buku(
+        lembar=[],
+        epoch_1904=pembaca.wb.epoch.year == 1904,
+        tautan_luar=any("/externalLinks/" in nama for nama in arsip.namelist()),
+    )
+    for lembar, hubungan in pembaca.parser.find_sheets():
+        if "worksheet" not in hubungan.Type or hubungan.target not in pembaca.valid_files:
+            continue
+        isi = Lembar(lembar.name, lembar.state == "visible")
+        buku.lembar.append(isi)
+        with arsip.open(hubungan.target) as sumber:
+            _isi_lembar(isi, pembaca.pengurai(sumber, format_sel), layak)
+    if not buku.lembar:
+        raise BerkasDitolak("TANPA_LEMBAR")
+    return buku
+
+
+class _Pembaca(ExcelReader):
+    """openpyxl's reader over a ZIP that is open already, without links to other workbooks."""
+
+    def __init__(self, arsip):
+        self.archive, self.valid_files = arsip, arsip.namelist()
+        self.read_only = self.data_only = True
+        self.keep_vba = self.keep_links = self.rich_text = False
+        self.shared_strings = []
+
+    def pengurai(self, sumber, format_sel):
+        return _Pengurai(
+            sumber,
+            self.shared_strings,
+            data_only=True,
+            epoch=self.wb.epoch,
+            date_formats={n for n, kode in enumerate(format_sel) if is_date_format(kode)},
+            timedelta_formats={n for n, kode in enumerate(format_sel) if is_timedelta_format(kode)},
+            jumlah_gaya=len(format_sel),
+        )
+
+
+def _format_sel(arsip):
+    """The number format of every cell style, in order."""
+    if "xl/styles.xml" not in arsip.namelist():
+        return ["General"]
+    akar = fromstring(arsip.read("xl/styles.xml"))
+    khusus = {int(f.get("numFmtId")): f.get("formatCode", "") for f in akar.iter(f"{NS}numFmt")}
+    daftar = akar.find(f"{NS}cellXfs")
+    nomor = [int(xf.get("numFmtId", 0)) for xf in daftar] if daftar is not None else [0]
+    return [khusus.get(n) or BUILTIN_FORMATS.get(n, "General") for n in nomor]
+
+
+class _Pengurai(WorkSheetParser):
+    """openpyxl's parser of cells, in a loop of our own that also sees hidden rows and merges."""
+
+    def __init__(self, *isi, jumlah_gaya, **pilihan):
+        super().__init__(*isi, **pilihan)
+        self.jumlah_gaya = max(jumlah_gaya, 1)
+        self.gabungan = []
+
+    def urai(self):
+        """Yield (row number, hidden, [(column, cell)]) and gather the merged ranges."""
+        for _, unsur in iterparse(self.source):
+            if unsur.tag == ROW_TAG:
+                tersembunyi = unsur.get("hidden") in ("1", "true")
+                nomor, sel = self.parse_row(unsur)
+                unsur.clear()
+                yield nomor, tersembunyi, sel
+            elif unsur.tag == MERGE_TAG:
+                self.gabungan += [range_boundaries(g.get("ref")) for g in unsur]
+
+    def parse_cell(self, element):
+        try:
+            sel = super().parse_cell(element)
+        except (ValueError, OverflowError):
+            return self.col_counter, Sel("#VALUE!", galat=True)
+        if sel["style_id"] >= self.jumlah_gaya:
+            raise BerkasDitolak("RUSAK")
+        nilai, galat = sel["value"], sel["data_type"] == "e"
+        if isinstance(nilai, str):
+            nilai = _LOLOS.sub(lambda kode: chr(int(kode[1], 16)), nilai)
+        elif isinstance(nilai, float) and not abs(nilai) < 1e300:
+            nilai, galat = "#NUM!", True
+        elif isinstance(nilai, dt.time | dt.timedelta):
+            nilai = str(nilai)
+        return sel["column"], Sel(nilai, galat, element.find(FORMULA_TAG) is not None)
+
+
+def _isi_lembar(lembar, pengurai, layak):
+    diperiksa = False
+    for nomor, tersembunyi, daftar in pengurai.urai():
+        if not diperiksa and nomor > batas.BARIS_JUDUL:
+            diperiksa = True
+            if not layak(lembar):
+                return
+        berisi = {kolom: sel for kolom, sel in daftar if not sel.kosong}
+        if not berisi:
+            continue
+        if max(berisi) > batas.KOLOM:
+            lembar.luar_batas = True
+            berisi = {kolom: sel for kolom, sel in berisi.items() if kolom <= batas.KOLOM}
+        if berisi:
+            lembar.baris[nomor] = berisi
+        if tersembunyi:
+            lembar.tersembunyi.add(nomor)
+        if len(lembar.baris) > batas.BARIS_BERISI:
+            lembar.terpotong = True
+            return
+    lembar.gabungan = pengurai.gabungan
