@@ -27,7 +27,7 @@ CREATE TRIGGER dokumen_sekali_dibuat BEFORE UPDATE OR DELETE ON pelatihan_dokume
 class Migration(migrations.Migration):
     """The trail is append-only; a paper is issued once, its bytes are stored once."""
 
-    dependencies = [("pelatihan", "0001_initial"), ("alat", "0002_isi_berkas_tidak_berubah")]
+    dependencies = [("pelatihan", "0002_initial"), ("alat", "0002_isi_berkas_tidak_berubah")]
     operations = [
         hanya_tambah("pelatihan_jejak"),
         migrations.RunSQL(
