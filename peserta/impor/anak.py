@@ -40,7 +40,7 @@ def utama(masuk, keluar):
         hasil = Hasil(penolakan=[penolakan.catatan])
     except (MemoryError, RecursionError):
         hasil = Hasil.tolak("BOM_ZIP")
-    except Exception as galat:  # noqa: BLE001 -- a broken file may break the reader anywhere
+    except Exception as galat:
         sys.stderr.write(f"{type(galat).__name__}: {galat}\n")
         hasil = Hasil.tolak("RUSAK")
     keluar.write(json.dumps(hasil.bungkus(), ensure_ascii=False).encode())

@@ -169,17 +169,18 @@ def _isi_lembar(lembar, pengurai, layak):
             diperiksa = True
             if not layak(lembar):
                 return
-        berisi = {kolom: sel for kolom, sel in daftar if not sel.kosong}
-        if not berisi:
-            continue
-        if max(berisi) > batas.KOLOM:
-            lembar.luar_batas = True
-            berisi = {kolom: sel for kolom, sel in berisi.items() if kolom <= batas.KOLOM}
-        if berisi:
-            lembar.baris[nomor] = berisi
+        _simpan_baris(lembar, nomor, {kolom: sel for kolom, sel in daftar if not sel.kosong})
         if tersembunyi:
             lembar.tersembunyi.add(nomor)
         if len(lembar.baris) > batas.BARIS_BERISI:
             lembar.terpotong = True
             return
     lembar.gabungan = pengurai.gabungan
+
+
+def _simpan_baris(lembar, nomor, berisi):
+    dalam = {kolom: sel for kolom, sel in berisi.items() if kolom <= batas.KOLOM}
+    if len(dalam) < len(berisi):
+        lembar.luar_batas = True
+    if dalam:
+        lembar.baris[nomor] = dalam

@@ -1,4 +1,4 @@
-"""The guards that stand before openpyxl: they look at a package without believing what it declares."""
+"""The guards before openpyxl: they look at a package without believing what it declares."""
 
 import io
 import posixpath

@@ -1,0 +1,251 @@
+"""The rules on one row: every fault and every warning in one pass."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from peserta import aturan
+from peserta.aturan import Salah
+from peserta.impor import batas
+from peserta.impor.hasil import Baris, Catatan
+from peserta.impor.judul import BIDANG
+from peserta.impor.lembar import SEL_KOSONG
+
+KOLOM_DATA = (
+    "nip",
+    "nama",
+    "tempat_lahir",
+    "tanggal_lahir",
+    "jenis_kelamin",
+    "golongan",
+    "jabatan",
+    "unit_kerja",
+    "instansi",
+    "email",
+    "hp",
+)
+_TEKS = ("tempat_lahir", "jabatan", "unit_kerja", "instansi")
+_TANGGAL_DI_UJUNG = re.compile(
+    r"(?P<tempat>.*?)[\s,/;:-]*(?P<tanggal>\d{1,2}[-/. ]+\w+[-/. ]+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{8})"
+)
+_NOMOR_DALAM_NAMA = re.compile(
+    r"(?:NIP|NIK|NI\s?PPPK)?[\s.:/-]*(\d[\d\s.-]{14,}\d)\s*$", re.IGNORECASE
+)
+
+
+@dataclass
+class Pemeriksa:
+    """Examines one row. A field that a formula has spoilt is reported once, not judged again."""
+
+    isi: dict
+    hasil: Baris
+    hari_ini: dt.date
+    epoch_1904: bool
+
+    def __post_init__(self):
+        self.hasil.data = dict.fromkeys(KOLOM_DATA, "")
+        self.identitas = None
+        self.rusak = set()
+
+    def periksa(self):
+        self._rumus()
+        self._nama_nip()
+        self._ttl()
+        for langkah in (self._identitas, self._nama, self._lahir, self._kelamin, self._teks):
+            langkah()
+        self._golongan()
+        self._surel()
+        self._ponsel()
+        return self.hasil
+
+    def _sel(self, bidang):
+        return SEL_KOSONG if bidang in self.rusak else self.isi.get(bidang, SEL_KOSONG)
+
+    def _rumus(self):
+        for bidang, sel in self.isi.items():
+            if sel.galat:
+                self.hasil.tolak("RUMUS_GALAT", kolom=BIDANG[bidang], galat=sel.nilai)
+            elif sel.rumus and sel.nilai is None:
+                self.hasil.tolak("RUMUS_TANPA_NILAI", kolom=BIDANG[bidang])
+            else:
+                if sel.rumus:
+                    self.hasil.ingatkan("W_RUMUS")
+                continue
+            self.rusak.add(bidang)
+
+    def _tolak(self, salah):
+        self.hasil.tolak_dengan(*(Catatan(kode, pesan) for kode, pesan in salah.semua))
+
+    def _nama_nip(self):
+        """One cell that holds a name and, below or behind it, the number."""
+        teks = self._sel("nama_nip").teks
+        if "nama_nip" in self.rusak:
+            self.rusak |= {"nip", "nama"}
+        elif teks:
+            cocok = _NOMOR_DALAM_NAMA.search(teks)
+            nama = teks[: cocok.start()] if cocok else teks
+            pengganti = {"nama": nama.strip(" /\n-"), "nip": cocok[1] if cocok else ""}
+            for bidang, nilai in pengganti.items():
+                self.isi.setdefault(bidang, SEL_KOSONG._replace(nilai=nilai))
+
+    def _ttl(self):
+        """Birth place and date in one column."""
+        if "ttl" in self.rusak:
+            self.rusak.add("tanggal_lahir")
+        nilai = self._sel("ttl").nilai
+        if nilai is None:
+            return
+        tempat, tanggal = _pisah_ttl(nilai) if isinstance(nilai, str) else ("", nilai)
+        self.isi.setdefault("tempat_lahir", SEL_KOSONG._replace(nilai=tempat))
+        self.isi.setdefault("tanggal_lahir", SEL_KOSONG._replace(nilai=tanggal))
+
+    def _identitas(self):
+        if "nip" in self.rusak or ("nik" in self.rusak and "nip" not in self.isi):
+            return
+        sel = self._sel("nip")
+        if sel.kosong or aturan.kosong(sel.teks):
+            sel = self._sel("nik")
+        try:
+            nomor = self._nomor(sel.nilai)
+            self.identitas = aturan.identitas(nomor, hari_ini=self.hari_ini)
+        except Salah as salah:
+            self._tolak(salah)
+        else:
+            self.hasil.data["nip"] = self.identitas.nomor
+
+    def _nomor(self, nilai):
+        if isinstance(nilai, bool | dt.date):
+            raise Salah("NIP_KARAKTER")
+        if isinstance(nilai, int | float) and nilai:
+            nomor = aturan.nip_dari_angka(nilai)
+            self.hasil.ingatkan("W_NIP_ANGKA")
+            return nomor
+        return nilai or ""
+
+    def _nama(self):
+        if "nama" in self.rusak:
+            return
+        nilai = self._sel("nama").nilai
+        try:
+            if not isinstance(nilai, str | None):
+                raise Salah("NAMA_KARAKTER")
+            nama = aturan.nama(nilai or "")
+        except Salah as salah:
+            self._tolak(salah)
+            return
+        nama = self._bergelar(nama)
+        self.hasil.data["nama"] = nama
+        if aturan.nama_pendek(nama):
+            self.hasil.ingatkan("W_NAMA_PENDEK")
+        if aturan.aksara_campur(nama):
+            self.hasil.ingatkan("W_AKSARA")
+
+    def _bergelar(self, nama):
+        """The name with the degrees that stand in columns of their own."""
+        depan, belakang = (
+            "" if aturan.kosong(teks) else aturan.bersih(teks)
+            for teks in (self._sel("gelar_depan").teks, self._sel("gelar_belakang").teks)
+        )
+        return (f"{depan} " if depan else "") + nama + (f", {belakang}" if belakang else "")
+
+    def _lahir(self):
+        if "tanggal_lahir" in self.rusak:
+            return
+        nilai, nip = self._sel("tanggal_lahir").nilai, self.identitas
+        dari_nip = nip.tanggal_lahir if nip else None
+        if nilai is None or (isinstance(nilai, str) and aturan.kosong(nilai)):
+            self._lahir_kosong(dari_nip)
+            return
+        try:
+            lahir = aturan.tanggal(
+                nilai,
+                hari_ini=self.hari_ini,
+                epoch_1904=self.epoch_1904,
+                tahun_nip=dari_nip.year if dari_nip else None,
+            )
+        except Salah as salah:
+            self._tolak(salah)
+            return
+        self.hasil.data["tanggal_lahir"] = lahir.isoformat()
+        if not aturan.usia_wajar(lahir, self.hari_ini):
+            self.hasil.tolak("TANGGAL_BATAS")
+        elif dari_nip and dari_nip != lahir:
+            self.hasil.ingatkan("W_NIP_TGL_BEDA")
+
+    def _lahir_kosong(self, dari_nip):
+        if dari_nip:
+            self.hasil.data["tanggal_lahir"] = dari_nip.isoformat()
+            self.hasil.ingatkan("W_TGL_DARI_NIP")
+        elif self.identitas:
+            self.hasil.tolak("TANGGAL_KOSONG")
+
+    def _kelamin(self):
+        if "jenis_kelamin" in self.rusak:
+            return
+        teks = self._sel("jenis_kelamin").teks
+        nip = self.identitas if self.identitas and self.identitas.jenis == "nip" else None
+        if aturan.kosong(teks):
+            if nip:
+                self.hasil.data["jenis_kelamin"] = nip.jenis_kelamin
+                self.hasil.ingatkan("W_JK_DARI_NIP")
+            return
+        try:
+            kode = aturan.jenis_kelamin(teks)
+        except Salah as salah:
+            self._tolak(salah)
+            return
+        self.hasil.data["jenis_kelamin"] = kode
+        if nip and nip.jenis_kelamin != kode:
+            self.hasil.ingatkan("W_NIP_JK_BEDA")
+
+    def _isi_teks(self, bidang):
+        teks = self._sel(bidang).teks
+        if len(teks) > batas.TEKS:
+            self.hasil.tolak("TEKS_PANJANG", kolom=BIDANG[bidang])
+            return ""
+        return "" if aturan.kosong(teks) else aturan.bersih(teks)
+
+    def _teks(self):
+        for bidang in _TEKS:
+            self.hasil.data[bidang] = self._isi_teks(bidang)
+
+    def _golongan(self):
+        """The canonical code where it is recognised, else what the office wrote."""
+        teks, pangkat = self._isi_teks("golongan"), self._isi_teks("pangkat")
+        kode = aturan.golongan(teks) or aturan.golongan(pangkat)
+        self.hasil.data["golongan"] = kode or teks or pangkat
+
+    def _surel(self):
+        if "email" in self.rusak:
+            return
+        teks = self._sel("email").teks
+        if aturan.kosong(teks):
+            self.hasil.ingatkan("W_EMAIL_KOSONG")
+            return
+        try:
+            self.hasil.data["email"] = aturan.surel(teks)
+        except Salah as salah:
+            self._tolak(salah)
+
+    def _ponsel(self):
+        teks = self._isi_teks("hp")
+        nomor = aturan.ponsel(teks)
+        self.hasil.data["hp"] = nomor or teks
+        if teks and not nomor:
+            self.hasil.ingatkan("W_HP")
+
+
+def _pisah_ttl(teks):
+    """(place, date) from one text; what cannot be told apart is left to the rule on dates."""
+    teks = aturan.bersih(teks)
+    if cocok := _TANGGAL_DI_UJUNG.fullmatch(teks):
+        return cocok["tempat"], cocok["tanggal"]
+    if any(map(str.isdigit, teks)):
+        tempat, _, tanggal = teks.rpartition(",")
+        return tempat, tanggal
+    return teks, ""
+
+
+def periksa_baris(nomor, isi, *, hari_ini, epoch_1904=False):
+    """The verdict on one row of cells by field."""
+    return Pemeriksa(dict(isi), Baris(nomor), hari_ini, epoch_1904).periksa()
