@@ -1,0 +1,90 @@
+"""The people every test knows, and a training at whatever stage the test asks for."""
+
+import os
+
+import pytest
+
+from laporan.contoh import Orang, buat_organisasi, buat_tim, majukan
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
+
+
+@pytest.fixture(autouse=True)
+def _cepat(settings):
+    """Test passwords need no slow hash; pages need no collected files; links have one address."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.SITUS_URL = "http://testserver"
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    settings.EMAIL_URL = ""
+
+
+@pytest.fixture
+def orang(db):
+    """Ratna heads the centre; Citra leads a team and Budi works in it; Erna and Dodi next door.
+
+    Anna is the system administrator and has nothing to do with any training.
+    """
+    buat_organisasi()
+    return buat_tim(
+        Orang(
+            kepala=("ratna", "Dr. Ratna Wulandari, S.H., M.H."),
+            ketua=("citra", "Citra Lestari, S.H., M.Si."),
+            tim=("budi", "Budi Santoso, S.Kom."),
+            ketua2=("erna", "Erna Puspita, S.E."),
+            tim2=("dodi", "Dodi Firmansyah, A.Md."),
+            admin=("anna", "Anna Sihombing, S.T."),
+        ),
+        sandi="rahasia-uji",
+    )
+
+
+@pytest.fixture
+def ratna(orang):
+    """Ratna heads the centre: she assigns first and receives last."""
+    return orang.kepala
+
+
+@pytest.fixture
+def citra(orang):
+    """Citra leads a team: she assigns second and checks the report."""
+    return orang.ketua
+
+
+@pytest.fixture
+def budi(orang):
+    """Budi is on Citra's team: he enters participants and writes the report."""
+    return orang.tim
+
+
+@pytest.fixture
+def erna(orang):
+    """Erna leads the other team."""
+    return orang.ketua2
+
+
+@pytest.fixture
+def dodi(orang):
+    """Dodi does Budi's job in Erna's team. Nothing of Citra's was handed to him."""
+    return orang.tim2
+
+
+@pytest.fixture
+def anna(orang):
+    """Anna is the system administrator."""
+    return orang.admin
+
+
+@pytest.fixture
+def pelatihan_di(orang):
+    """A training walked to a stage through the real steps, so no test invents a state."""
+
+    def jalan(tahap, **ubah):
+        return majukan(tahap, orang, **ubah)
+
+    return jalan
+
+
