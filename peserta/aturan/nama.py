@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from peserta.aturan.kode import Salah
-from peserta.aturan.teks import bersih, kosong
+from peserta.aturan.teks import TAK_TERLIHAT, bersih, kosong
 
 BATAS_NAMA = 150
 _TANDA = set(" '.,-()’‘`´ʼʻ‐‑–")
@@ -22,7 +22,7 @@ def _huruf_sah(huruf):
 
 def nama(teks):
     """The full name with its degrees, on one line."""
-    if any(unicodedata.category(h) in ("Cc", "Cf") and not h.isspace() for h in bersih_kasar(teks)):
+    if any(unicodedata.category(h) in ("Cc", "Cf") and not h.isspace() for h in _tampak(teks)):
         raise Salah("NAMA_KARAKTER")
     rapi = unicodedata.normalize("NFC", bersih(teks))
     if kosong(rapi):
@@ -34,9 +34,11 @@ def nama(teks):
     return rapi
 
 
-def bersih_kasar(teks):
-    """`teks` without the invisible characters that a paste may leave behind."""
-    return teks.translate({ord(h): None for h in "\u200b\u200c\u200d\u2060\ufeff\u00ad"})
+def _tampak(teks):
+    """What may need a closer look: nothing in plain ASCII, else all but harmless invisibles."""
+    if teks.isascii() and teks.isprintable():
+        return ""
+    return teks.translate({ord(h): None for h in TAK_TERLIHAT})
 
 
 def nama_pendek(teks):
@@ -46,6 +48,8 @@ def nama_pendek(teks):
 
 def aksara_campur(teks):
     """Whether the letters come from different scripts: a Cyrillic "а" looks like a Latin one."""
+    if teks.isascii():
+        return False
     aksara = {unicodedata.name(h, "?").split()[0] for h in teks if h.isalpha()}
     return len(aksara - {"MODIFIER", "FEMININE", "MASCULINE", "FULLWIDTH"}) > 1
 

@@ -15,7 +15,9 @@ _KATA_KOSONG = {"n/a", "na", "tidak ada", "tdk ada", "nihil", "kosong", "null", 
 
 def bersih(teks):
     """One line: no outer, doubled or invisible spaces, no control characters; otherwise as is."""
-    return " ".join(_ATUR.sub("", teks.translate(_BUANG)).split())
+    if not (teks.isascii() and teks.isprintable()):
+        teks = _ATUR.sub("", teks.translate(_BUANG))
+    return " ".join(teks.split())
 
 
 def kosong(teks):

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet._reader import FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
 
 from peserta.aturan.teks import bersih
 from peserta.impor import batas
@@ -136,11 +136,17 @@ class _Pengurai(WorkSheetParser):
 
     def urai(self):
         """Yield (row number, hidden, [(column, cell)]) and gather the merged ranges."""
-        for _, unsur in iterparse(self.source):
-            if unsur.tag == ROW_TAG:
+        induk = None
+        for kejadian, unsur in iterparse(self.source, events=("start", "end")):
+            if kejadian == "start":
+                induk = unsur if unsur.tag == DATA_TAG else induk
+            elif unsur.tag == ROW_TAG:
                 tersembunyi = unsur.get("hidden") in ("1", "true")
                 nomor, sel = self.parse_row(unsur)
                 unsur.clear()
+                self.row_dimensions.clear()  # or a million empty rows would stay in memory
+                if induk is not None:
+                    induk.clear()
                 yield nomor, tersembunyi, sel
             elif unsur.tag == MERGE_TAG:
                 self.gabungan += [range_boundaries(g.get("ref")) for g in unsur]

@@ -4,6 +4,7 @@ numbers, group titles, totals, signature blocks. What is left out is named, neve
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from peserta.impor.judul import normal
 from peserta.impor.lembar import SEL_KOSONG, Sel
@@ -33,7 +34,7 @@ class Calon:
     def bernomor(self):
         return bool(re.fullmatch(r"\d{1,4}\.?", self.urutan.teks.strip()))
 
-    @property
+    @cached_property
     def beridentitas(self):
         return any(mirip_nomor(self.isi[b]) for b in ("nip", "nik", "nama_nip") if b in self.isi)
 
@@ -83,6 +84,8 @@ def _alasan_lewat(c, judul, ekor, *, berjarak):
 
 
 def _judul_ulang(c, judul):
+    if c.beridentitas:
+        return False
     sama = sum(normal(s.teks) in judul.bagian.get(k, ()) for k, s in c.mentah.items() if s.teks)
     return sama >= 2 and sama * 2 >= len(c.mentah)
 
