@@ -1,7 +1,12 @@
 """Template tags for every page of the case file."""
 
+import datetime as dt
+
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+
+from eregistrasi.alat.bahasa import sisa
 
 from pelatihan.sop import BARIS_SOP, SOP, Tahap, aksi_untuk
 
@@ -56,3 +61,19 @@ def tab_berkas(pelatihan, aktif):
         ("jejak", "Jejak", reverse("pelatihan:jejak", args=[kode])),
     ]
     return [{"label": label, "url": url, "aktif": nama == aktif} for nama, label, url in tab]
+
+
+@register.filter
+def kelas_tenggat(saat):
+    """`lewat`, `dekat` (within a day) or nothing: the colour that follows the words."""
+    kini = timezone.now()
+    if saat <= kini:
+        return "lewat"
+    return "dekat" if saat - kini < dt.timedelta(days=1) else ""
+
+
+@register.filter
+def sisa_tenggat(saat):
+    """`1 hari 2 jam lagi`, or `Lewat 12 menit`."""
+    kini = timezone.now()
+    return f"Lewat {sisa(kini, saat)}" if saat <= kini else f"{sisa(saat, kini)} lagi"
