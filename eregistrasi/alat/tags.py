@@ -1,0 +1,75 @@
+"""Template tags and filters that know no noun of ours; built into every template."""
+
+from django import template
+from django.utils.html import format_html
+
+from eregistrasi.alat import bahasa
+from eregistrasi.alat.ikon import IKON
+
+register = template.Library()
+
+for _nama in (
+    "tanggal",
+    "hari_tanggal",
+    "rentang",
+    "rentang_hari",
+    "pukul",
+    "waktu",
+    "waktu_detik",
+    "waktu_pendek",
+    "waktu_setempat",
+    "terbilang",
+    "persen",
+    "nip_berspasi",
+    "nip_tersamar",
+    "surel_tersamar",
+    "romawi",
+):
+    register.filter(_nama, getattr(bahasa, _nama))
+
+
+@register.simple_tag
+def ikon(nama):
+    """An inlined icon, hidden from screen readers; an unknown name raises KeyError."""
+    return format_html(
+        '<svg class="ikon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<path d="{}"/></svg>',
+        IKON[nama],
+    )
+
+
+@register.inclusion_tag("komponen/halaman.html", takes_context=True)
+def penomoran(context, halaman):
+    """Links to the other pages of a list; the rest of the address stays as it is."""
+    return {"halaman": halaman, "request": context["request"]}
+
+
+@register.simple_tag
+def alamat_halaman(request, nomor):
+    """The present address with another page number."""
+    isian = request.GET.copy()
+    isian["halaman"] = nomor
+    return f"?{isian.urlencode()}"
+
+
+@register.inclusion_tag("komponen/susun.html")
+def susun(bagian, keterangan=""):
+    """Parts of a whole as one bar. `bagian`: list of (label, count, css class, badge, icon)."""
+    jumlah = sum(b[1] for b in bagian) or 1
+    x, ruas = 0.0, []
+    for label, n, kelas, lencana, gambar in bagian:
+        lebar = 400 * n / jumlah
+        ruas.append(
+            {
+                "label": label,
+                "n": n,
+                "kelas": kelas,
+                "lencana": lencana,
+                "ikon": gambar,
+                "x": f"{x:.1f}",
+                "lebar": f"{max(lebar - 2, 0):.1f}",
+            }
+        )
+        x += lebar
+    teks = ", ".join(f"{b[1]} {b[0].lower()}" for b in bagian)
+    return {"ruas": ruas, "teks": keterangan or teks}
