@@ -1,5 +1,6 @@
 """Template tags and filters that know no noun of ours; built into every template."""
 
+import segno
 from django import template
 from django.utils.html import format_html
 
@@ -35,6 +36,19 @@ def ikon(nama):
         '<svg class="ikon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<path d="{}"/></svg>',
         IKON[nama],
+    )
+
+
+@register.simple_tag
+def qr(teks):
+    """A QR code as an image that carries itself (error level M), for papers.
+
+    The mask is fixed: choosing the prettiest of eight costs as much as the rest of the code, and
+    every mask is read alike.
+    """
+    kode = segno.make(teks, error="m", micro=False, mask=2)
+    return format_html(
+        '<img class="qr" src="{}" alt="Kode QR menuju {}">', kode.png_data_uri(scale=8), teks
     )
 
 

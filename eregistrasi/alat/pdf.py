@@ -1,0 +1,155 @@
+"""HTML to PDF/A-3a with the marks of PDF/UA. A page may carry its own images, but never fetch any.
+
+WeasyPrint takes a second to import and needs Pango, so nothing of it is imported before the
+first page is printed. Fonts and styles are read and parsed once per process and shared: that
+is a third faster than doing it per document, and memory stays flat.
+"""
+
+import base64
+import ctypes
+import datetime as dt
+import functools
+import re
+import sys
+import threading
+from importlib import resources
+
+from django.conf import settings
+
+GAYA = "static/css/dokumen.css"
+# The face of the papers, and one of wide coverage for letters that it has not got.
+HURUF = [
+    ("Jakarta Dokumen", "static/huruf/plus-jakarta-sans-latin-500.woff2"),
+    ("Huruf Cadangan", "eregistrasi/alat/huruf/DejaVuSans.ttf"),
+]
+PADAT = ["body{font-size:8pt;line-height:1.3}", "body{font-size:7.2pt;line-height:1.24}"]
+PUSTAKA = {"darwin": ("libpango-1.0.dylib", "/opt/homebrew/lib/libpango-1.0.dylib")}
+KUNCI = threading.Lock()  # the shared fonts and images belong to one page at a time
+GAMBAR_MAKS = 60
+GAMBAR = {}  # decoded images; each QR code is another one, so it is emptied now and then
+
+
+class PdfGagal(Exception):
+    """The page could not be printed; the cause is chained."""
+
+
+class PdfTidakTersedia(Exception):
+    """Pango is not installed on this machine, so no PDF can be made."""
+
+
+@functools.cache
+def tersedia():
+    """Whether Pango can be loaded. Asked once per process, and without importing WeasyPrint."""
+    for nama in PUSTAKA.get(sys.platform, ("libpango-1.0.so.0", "libpango-1.0-0.dll")):
+        try:
+            ctypes.CDLL(nama)
+        except OSError:
+            continue
+        return True
+    return False
+
+
+def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran=None):
+    """Print one HTML document; the same arguments give the same bytes.
+
+    judul         title of the document
+    pengenal      text that identifies it; becomes the PDF's identifier
+    dibuat        aware datetime written into the file; else the page's own `dcterms.created`
+    satu_halaman  set it tighter, twice at most, when it runs over one page
+    lampiran      (name, bytes, description) of one file to carry inside
+    Raises PdfTidakTersedia without Pango, PdfGagal when the page cannot be printed (it asked for
+    something outside itself, for one).
+    """
+    if not tersedia():
+        raise PdfTidakTersedia("Pango tidak terpasang pada server ini.")
+    wp = _mesin()
+    with KUNCI:
+        try:
+            halaman = wp.susun(html, satu_halaman)
+            halaman.metadata.title = judul
+            return wp.tulis(halaman, pengenal, dibuat, lampiran)
+        except wp.galat as sebab:
+            # FatalURLFetchingError is a BaseException: left alone it would slip past Django.
+            raise PdfGagal(judul) from sebab
+        finally:
+            if len(GAMBAR) > GAMBAR_MAKS:
+                GAMBAR.clear()
+
+
+@functools.cache
+def _mesin():
+    return _Mesin()
+
+
+class _Mesin:
+    """WeasyPrint with everything that documents share."""
+
+    def __init__(self):
+        import weasyprint  # noqa: PLC0415 -- slow, and fails without Pango
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- as above
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 -- as above
+
+        self.wp = weasyprint
+        self.pengambil = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+        self.galat = (FatalURLFetchingError, ValueError)
+        self.huruf = FontConfiguration()
+        muka = "".join(_muka(nama, berkas) for nama, berkas in HURUF)
+        self.gaya = [self._css(muka + (settings.BASE_DIR / GAYA).read_text())]
+        self.padat = [self._css(teks) for teks in PADAT]
+        xmp = (resources.files(__package__) / "pdfua.xml").read_bytes()
+        self.xmp = "data:application/xml;base64," + base64.b64encode(xmp).decode()
+
+    def _css(self, teks):
+        return self.wp.CSS(string=teks, font_config=self.huruf, url_fetcher=self.pengambil)
+
+    def susun(self, html, satu_halaman):
+        """Lay the pages out; tighter when one page is wanted and more came out."""
+        for padat in [[], *([p] for p in (self.padat if satu_halaman else []))]:
+            halaman = self.wp.HTML(string=html, url_fetcher=self.pengambil).render(
+                font_config=self.huruf,
+                stylesheets=self.gaya + padat,
+                cache=GAMBAR,
+                pdf_variant="pdf/a-3a",
+                xmp_metadata=[self.xmp],
+            )
+            if len(halaman.pages) == 1:
+                break
+        return halaman
+
+    def tulis(self, halaman, pengenal, dibuat, lampiran):
+        saat = dibuat or dt.datetime.fromisoformat(halaman.metadata.created)
+        halaman.metadata.created = halaman.metadata.modified = _w3c(saat)
+        return halaman.write_pdf(
+            finisher=_satu_rdf,
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=pengenal.encode(),
+            xmp_metadata=[self.xmp],
+            attachments=[self._lampiran(*lampiran, saat)] if lampiran else None,
+        )
+
+    def _lampiran(self, nama, isi, keterangan, saat):
+        return self.wp.Attachment(
+            string=isi,
+            name=nama,
+            description=keterangan,
+            relationship="Data",
+            created=saat,
+            modified=saat,
+            url_fetcher=self.pengambil,
+        )
+
+
+def _muka(nama, berkas):
+    isi = base64.b64encode((settings.BASE_DIR / berkas).read_bytes()).decode()
+    return f'@font-face{{font-family:"{nama}";src:url(data:font/{berkas[-4:]};base64,{isi})}}\n'
+
+
+def _w3c(saat):
+    return f"{saat.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _satu_rdf(dokumen, pdf):
+    """Join the two rdf:RDF blocks that WeasyPrint writes: readers of XMP skip a second one."""
+    nomor = int(pdf.catalog["Metadata"].split()[0])
+    aliran = next(o for o in pdf.objects if o.number == nomor)
+    aliran.stream = [re.sub(rb"</rdf:RDF>\s*<rdf:RDF[^>]*>", b"", b"".join(aliran.stream))]

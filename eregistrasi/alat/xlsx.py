@@ -1,0 +1,141 @@
+"""Rows to spreadsheets. What people typed is text, never a formula.
+
+A value that begins like a formula (= + - @, a tab, a full-width ＝) stays the text it is: its
+cell is a string cell and carries Excel's own "quote prefix", the mark that a typed apostrophe
+leaves. Nothing is put in front of the value, so who copies it out gets what was typed.
+"""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+# What XML cannot hold or a reader of cells would trip over; tabs and line ends become spaces.
+TAK_TERTULIS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+SELA = re.compile("[\t\r\n]+")
+RUMUS = tuple("=+-@#＝＋－＠")
+ANGKA_PANJANG = re.compile(r"\d{10,}")
+NAMA_TERLARANG = re.compile(r"[\[\]:*?/\\]")
+LEBAR_MIN, LEBAR_MAKS, CONTOH_LEBAR = 6, 60, 300
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass
+class Lembar:
+    """One sheet: its name, its headings, and its rows (any iterable of lists)."""
+
+    judul: str
+    kepala: list
+    baris: object
+
+
+def buku(lembar, *, dibuat):
+    """A workbook as bytes; the same sheets and the same `dibuat` give the same bytes.
+
+    lembar  Lembar objects, in order
+    dibuat  aware datetime that stands in the file as its time of making
+    """
+    wb = Workbook(write_only=True)
+    wb.properties.creator = "E-Registrasi"
+    wb.properties.created = _polos(dibuat)
+    for satu in lembar:
+        _tulis(wb.create_sheet(_nama(satu.judul)), satu)
+    mentah = io.BytesIO()
+    wb.save(mentah)
+    return _tetap(mentah, dibuat)
+
+
+def _tulis(ws, lembar):
+    """Head and rows; the look has to be said before the first row leaves for the file."""
+    baris = iter(lembar.baris)
+    awal = [b for b, _ in zip(baris, range(CONTOH_LEBAR), strict=False)]
+    for n, lebar in enumerate(_lebar([lembar.kepala, *awal]), 1):
+        ws.column_dimensions[get_column_letter(n)].width = lebar
+    ws.freeze_panes = "A2"
+    ws.print_title_rows = "1:1"
+    ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", 9  # 9 is A4
+    ws.page_setup.fitToHeight = 0
+    ws.sheet_properties.pageSetUpPr.fitToPage = True
+    ws.oddFooter.right.text = "&P dari &N"
+    ws.append([_kepala(ws, judul) for judul in lembar.kepala])
+    for satu in awal:
+        ws.append([_sel(ws, nilai) for nilai in satu])
+    for satu in baris:
+        ws.append([_sel(ws, nilai) for nilai in satu])
+
+
+def _kepala(ws, teks):
+    sel = WriteOnlyCell(ws, _bersih(str(teks)))
+    sel.data_type = "s"
+    sel.font = Font(bold=True)
+    sel.fill = PatternFill("solid", fgColor="F1EFEA")
+    sel.alignment = Alignment(vertical="top", wrap_text=True)
+    return sel
+
+
+def _sel(ws, nilai):
+    """The value itself where it is harmless; a string cell where a reader might interpret it."""
+    if isinstance(nilai, dt.datetime):
+        return _polos(nilai)
+    if not isinstance(nilai, str):
+        return nilai
+    mentah, nilai = nilai, _bersih(nilai)
+    rumus = nilai.startswith(RUMUS) or mentah[:1] in ("\t", "\r", "\n")
+    panjang = ANGKA_PANJANG.fullmatch(nilai)
+    if not rumus and not panjang:
+        return nilai
+    sel = WriteOnlyCell(ws, nilai)
+    sel.data_type = "s"
+    if panjang:
+        sel.number_format = "@"  # a NIP stays text when somebody edits its cell
+    else:
+        sel.quotePrefix = True
+    return sel
+
+
+def _bersih(teks):
+    return TAK_TERTULIS.sub("", SELA.sub(" ", teks)).strip()
+
+
+def _nama(judul):
+    """A sheet name that Excel accepts: 31 characters, none of []:*?/\\, no quote at the ends."""
+    return NAMA_TERLARANG.sub(" ", judul)[:31].strip(" '") or "Lembar"
+
+
+def _lebar(baris):
+    """Column widths from the headings and the first rows."""
+    kolom = max(len(b) for b in baris)
+    panjang = [LEBAR_MIN] * kolom
+    for b in baris:
+        for n, nilai in enumerate(b):
+            panjang[n] = max(panjang[n], len(str("" if nilai is None else nilai)) + 2)
+    return [min(p, LEBAR_MAKS) for p in panjang]
+
+
+def _polos(saat):
+    """Spreadsheets know no time zone: the wall clock of ours."""
+    return timezone.make_naive(saat) if timezone.is_aware(saat) else saat
+
+
+def _tetap(mentah, dibuat):
+    """Every time inside the file becomes `dibuat`, so that equal content means equal bytes."""
+    saat = _polos(dibuat)
+    cap = f"{dibuat.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
+    hasil = io.BytesIO()
+    with zipfile.ZipFile(mentah) as asal, zipfile.ZipFile(hasil, "w") as tujuan:
+        for nama in asal.namelist():
+            isi = asal.read(nama)
+            if nama == "docProps/core.xml":
+                isi = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>" + cap, isi)
+            info = zipfile.ZipInfo(nama, (max(saat.year, 1980), *saat.timetuple()[1:6]))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            tujuan.writestr(info, isi)
+    return hasil.getvalue()

@@ -1,0 +1,198 @@
+"""The public check page: whoever holds a paper learns whether it stands, and little else."""
+
+import re
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from eregistrasi.alat import kode as alat_kode
+from eregistrasi.alat.bahasa import hari_tanggal, tanggal, waktu, waktu_detik
+from pelatihan.models import Dokumen
+
+MELESET_MAKS = 10  # misses in a minute from one address (an office shares one: hits never count)
+JEDA_DETIK = 60
+PANJANG_KETIKAN = 200
+TAK_DITEMUKAN = (
+    "Dokumen tidak ditemukan atau kode verifikasi tidak sesuai. "
+    "Periksa kembali kode yang tercetak pada dokumen."
+)
+JAWABAN = {"bersedia": "Bersedia", "tidak_bersedia": "Tidak bersedia"}
+SINGKAT = {
+    Dokumen.Jenis.BUKTI: "Bukti E-Registrasi",
+    Dokumen.Jenis.LEMBAR_DISPOSISI: "Lembar disposisi",
+    Dokumen.Jenis.LAPORAN: "Laporan",
+    Dokumen.Jenis.LAPORAN_XLSX: "Lampiran laporan",
+    Dokumen.Jenis.TANDA_TERIMA: "Tanda terima laporan",
+}
+
+
+class LihatDiSana(HttpResponseRedirect):
+    """303: read the answer at that other address."""
+
+    status_code = 303
+
+
+@login_not_required
+@require_safe
+def periksa(request):
+    """`/v/`: a code is typed here; a good one moves to its own address (303)."""
+    ketikan = request.GET.get("kode", "")[:PANJANG_KETIKAN].strip()
+    if not ketikan:
+        return _halaman(request, "periksa/ketik.html")
+    return _periksa(request, _dari_alamat(ketikan), ketikan)
+
+
+@login_not_required
+@require_safe
+def periksa_kode(request, kode):
+    """`/v/<kode>/`: what the system knows of one paper. 404 for a code that was never issued."""
+    return _periksa(request, kode, kode[:PANJANG_KETIKAN])
+
+
+def _periksa(request, teks, ketikan):
+    if _terlalu_sering(request):
+        respons = _halaman(request, "periksa/jeda.html", status=429)
+        respons["Retry-After"] = str(JEDA_DETIK)
+        return respons
+    kode = alat_kode.rapikan(teks)
+    if not alat_kode.sah(kode):
+        return _meleset(request, ketikan, _keluhan(kode))
+    alamat = reverse("pelatihan:periksa_kode", args=[kode])
+    if request.path != alamat:
+        return LihatDiSana(alamat)
+    dokumen = Dokumen.objects.select_related("pelatihan").filter(kode=kode).first()
+    if dokumen is None:
+        return _meleset(request, alat_kode.kelompok(kode), TAK_DITEMUKAN)
+    return _halaman(request, "periksa/hasil.html", **_hasil(dokumen))
+
+
+def _halaman(request, templat, *, status=200, **konteks):
+    alamat = settings.SITUS_URL + reverse("pelatihan:periksa")
+    respons = render(request, templat, {"alamat_benar": alamat, **konteks}, status=status)
+    respons["Cache-Control"] = "no-store, private"
+    respons["X-Robots-Tag"] = "noindex, nofollow"
+    return respons
+
+
+def _meleset(request, ketikan, keluhan):
+    """One more miss of this address, and the page that says how to mend it."""
+    kunci = _kunci(request)
+    if not cache.add(kunci, 1, JEDA_DETIK):
+        cache.incr(kunci)
+    return _halaman(request, "periksa/tidak_ada.html", status=404, ketikan=ketikan, keluhan=keluhan)
+
+
+def _terlalu_sering(request):
+    """Whether this address has missed too often in the last minute.
+
+    The count lives in Django's default cache. With the cache of a process (the default of this
+    site) each web process counts for itself, so two let twice as many through: against 80 random
+    bits that is nothing, and it spares the database a write for every guess.
+    """
+    return cache.get(_kunci(request), 0) >= MELESET_MAKS
+
+
+def _kunci(request):
+    return f"periksa-meleset:{request.META.get('REMOTE_ADDR', '')}"
+
+
+def _dari_alamat(ketikan):
+    """The code alone, also when the whole address under the QR code was pasted."""
+    return re.sub(r"[?#].*$", "", ketikan).rstrip("/").rpartition("/")[2]
+
+
+def _keluhan(kode):
+    """What is wrong with a code that cannot have been issued, without asking the database."""
+    asing = sorted({huruf for huruf in kode if huruf not in alat_kode.NILAI})
+    if asing:
+        return (
+            f"Kode verifikasi tidak memuat {', '.join(asing[:5])}. "
+            "Periksa kembali huruf dan angka yang tercetak pada dokumen."
+        )
+    if len(kode) != alat_kode.PANJANG:
+        return (
+            f"Kode verifikasi terdiri atas {alat_kode.PANJANG} huruf dan angka, sedangkan yang "
+            f"diketik {len(kode)}. Periksa kembali kode yang tercetak pada dokumen."
+        )
+    return (
+        "Ada huruf atau angka yang keliru atau tertukar. Periksa kembali huruf demi huruf: "
+        f"{alat_kode.kelompok(kode)}."
+    )
+
+
+def _hasil(dokumen):
+    """What the page may show: never more of a person than name, unit and a hidden NIP."""
+    return {
+        "dokumen": dokumen,
+        "sebutan": SINGKAT[dokumen.jenis],
+        "fakta": FAKTA[dokumen.jenis](dokumen, dokumen.rekaman),
+        "nip": _nip(dokumen.rekaman) if dokumen.jenis == Dokumen.Jenis.BUKTI else None,
+        "sidik": dokumen.sha256[:12],
+        "kini": timezone.now(),
+        "kode_tampak": alat_kode.kelompok(dokumen.kode),
+    }
+
+
+def _nip(r):
+    """Label and number of the person's NIP, or None for who has none."""
+    nomor = r["peserta"]["nip"]
+    return (r["peserta"]["identitas_label"], nomor) if nomor else None
+
+
+def _bukti(dokumen, r):
+    p = r["pelatihan"]
+    revisi = f" (Revisi ke-{r['revisi']})" if r["revisi"] else ""
+    return [
+        ("Nomor registrasi", dokumen.nomor + revisi),
+        ("Nama", r["peserta"]["nama"]),
+        ("Unit Kerja", r["peserta"]["unit_kerja"]),
+        ("Pelatihan", f"{p['nama']} {p['angkatan']} Tahun {p['tahun']}"),
+        ("Jawaban", f"{JAWABAN[r['jawaban']]} mengikuti pelatihan"),
+        ("Waktu registrasi", waktu_detik(r["waktu"])),
+    ]
+
+
+def _disposisi(dokumen, r):
+    return [
+        ("Nomor agenda", dokumen.nomor),
+        ("Pelatihan", r["pelatihan"]),
+        ("Atas nota dinas", f"{r['nota']['nomor']} tanggal {tanggal(r['nota']['tanggal'])}"),
+        ("Disposisi dari", r["dari"]["jabatan"]),
+        ("Waktu dikirim", waktu(r["dikirim"])),
+    ]
+
+
+def _laporan(dokumen, r):
+    return [
+        ("Nomor laporan", dokumen.nomor),
+        ("Tanggal laporan", hari_tanggal(r["nota"]["tanggal"])),
+        ("Pelatihan", r["judul"]),
+        ("Versi", str(r["versi"])),
+        ("Laporan dari", r["nota"]["dari"]),
+        ("Waktu diterbitkan", waktu(r["terbit"])),
+    ]
+
+
+def _tanda_terima(dokumen, r):
+    return [
+        ("Nomor laporan", dokumen.nomor),
+        ("Tanggal laporan", hari_tanggal(r["laporan"]["tanggal"])),
+        ("Hal", r["laporan"]["hal"]),
+        ("Diterima oleh", r["oleh"]["jabatan"]),
+        ("Waktu diterima", waktu(r["waktu"])),
+    ]
+
+
+FAKTA = {
+    Dokumen.Jenis.BUKTI: _bukti,
+    Dokumen.Jenis.LEMBAR_DISPOSISI: _disposisi,
+    Dokumen.Jenis.LAPORAN: _laporan,
+    Dokumen.Jenis.LAPORAN_XLSX: _laporan,
+    Dokumen.Jenis.TANDA_TERIMA: _tanda_terima,
+}
