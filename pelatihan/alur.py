@@ -4,8 +4,9 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
-from pelatihan.models import Jejak, Kedudukan, Pelatihan
+from pelatihan.models import Jejak, Kedudukan, Pelatihan, PenerimaDisposisi
 from pelatihan.sop import SOP, Aksi
 
 
@@ -56,12 +57,23 @@ def langkah(pelatihan, aksi, *, oleh, tindakan="", catatan=""):
                 f"{p.get_tahap_display()}."
             )
         p.sebagai, p.tindakan = kedudukan.sebagai(aturan.peran), tindakan or TINDAKAN[aksi]
+        _sudah_dibaca(p, oleh)
         yield p
         if aturan.ke is not None:
             p.tahap = aturan.ke
         p.save()
         catat_jejak(p, aksi, p.tindakan, oleh=oleh, sebagai=p.sebagai, catatan=catatan)
     pelatihan.tahap = p.tahap
+
+
+def _sudah_dibaca(pelatihan, oleh):
+    """Whoever acts on a case has read the sheet that put it on their desk."""
+    PenerimaDisposisi.objects.filter(
+        disposisi__pelatihan=pelatihan,
+        disposisi__ditarik_pada=None,
+        pengguna=oleh,
+        dibaca_pada=None,
+    ).update(dibaca_pada=timezone.now())
 
 
 def catat_jejak(pelatihan, aksi, tindakan, *, oleh=None, pelaku="", sebagai, catatan=""):
