@@ -126,6 +126,7 @@ def tarik(disposisi, *, oleh):
     aksi = Aksi.TARIK_DARI_KETUA if disposisi.tingkat == 1 else Aksi.TARIK_DARI_TIM
     with langkah(disposisi.pelatihan, aksi, oleh=oleh) as p:
         lembar = p.disposisi.select_for_update().filter(ditarik_pada=None).get(pk=disposisi.pk)
+        _satu_satunya(p, lembar)
         if lembar.penerima.select_for_update().exclude(dibaca_pada=None).exists():
             raise LangkahDitolak(
                 "Disposisi sudah dibaca sehingga tidak dapat ditarik kembali. Hubungi penerimanya."
@@ -139,6 +140,15 @@ def tarik(disposisi, *, oleh):
             lembar.induk.penerima.update(ditindaklanjuti_pada=None)
         else:
             _salin_draf(lembar)
+
+
+def _satu_satunya(p, lembar):
+    """A second sheet of the same level means that others are at work already."""
+    lain = p.disposisi.filter(tingkat=lembar.tingkat, ditarik_pada=None).exclude(pk=lembar.pk)
+    if lain.exclude(dikirim_pada=None).exists():
+        raise LangkahDitolak(
+            "Petugas lain sudah menerima disposisi pelatihan ini. Gunakan Alihkan Penugasan."
+        )
 
 
 def baca(disposisi, *, oleh):
