@@ -9,7 +9,7 @@ from django.utils import timezone
 from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu
 from pelatihan import daftar
 from pelatihan.models import Pelatihan
-from pelatihan.persiapan import ISIAN
+from pelatihan.persiapan import ISIAN, kode_terpakai
 
 PONSEL = re.compile(r"^(?:\+?62|0)8\d{7,11}$")
 
@@ -112,6 +112,15 @@ class LengkapiForm(forms.ModelForm):
         if bool(data.get("narahubung_2_nama")) != bool(data.get("narahubung_2_ponsel")):
             self.add_error("narahubung_2_nama", "Isi nama dan nomor ponsel narahubung kedua.")
         return data
+
+    def _post_clean(self):
+        """The year is not on this form, so Django leaves this constraint unchecked."""
+        super()._post_clean()
+        if "kode_pelatihan" not in self.errors and kode_terpakai(self.instance):
+            self.add_error(
+                "kode_pelatihan",
+                "Kode pelatihan, angkatan, dan tahun ini sudah dipakai pelatihan lain.",
+            )
 
     def untuk_verba(self):
         """The keyword arguments of pelatihan.persiapan.lengkapi()."""

@@ -1,5 +1,6 @@
 """Step 3, first half: the training's own data are completed, or taken from an earlier training."""
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pelatihan.alur import LangkahDitolak, langkah
@@ -49,6 +50,7 @@ def lengkapi(pelatihan, *, oleh, isian, narahubung, data_dukung):
             setattr(p, nama, isian[nama])
         if isian.get("pemanggilan_berkas"):
             p.pemanggilan_berkas = isian["pemanggilan_berkas"]
+        _simpan(p)
         p.narahubung.all().delete()
         Narahubung.objects.bulk_create(Narahubung(pelatihan=p, **n) for n in narahubung)
         _ganti_data_dukung(p, data_dukung)
@@ -60,6 +62,8 @@ def salin(pelatihan, *, oleh, sumber):
         asal = Pelatihan.objects.terlihat_oleh(oleh).get(pk=sumber.pk)
         for nama in TERSALIN:
             setattr(p, nama, getattr(asal, nama))
+        if kode_terpakai(p):  # the code is shared by several angkatan, never by one angkatan twice
+            p.kode_pelatihan = ""
         if not p.narahubung.exists():
             Narahubung.objects.bulk_create(
                 Narahubung(pelatihan=p, nama=n.nama, ponsel=n.ponsel, surel=n.surel)
@@ -67,6 +71,24 @@ def salin(pelatihan, *, oleh, sumber):
             )
         _ganti_data_dukung(p, asal.data_dukung.values_list("kode", "nama", "wajib"))
         p.tindakan = f"menyalin data pelatihan dari {asal.kode}"
+
+
+def kode_terpakai(p):
+    """Does another training of that year bear the same code and angkatan?"""
+    sama = Pelatihan.objects.filter(
+        kode_pelatihan=p.kode_pelatihan, angkatan=p.angkatan, tahun=p.tahun
+    )
+    return bool(p.kode_pelatihan) and sama.exclude(pk=p.pk).exists()
+
+
+def _simpan(p):
+    try:
+        with transaction.atomic():
+            p.save()
+    except IntegrityError:  # another desk took the same code in this very moment
+        raise LangkahDitolak(
+            "Kode pelatihan, angkatan, dan tahun ini sudah dipakai pelatihan lain."
+        ) from None
 
 
 def _ganti_data_dukung(p, baris):
