@@ -1,5 +1,7 @@
 """The lists that forms of this room offer: instructions to tick, documents to ask for."""
 
+import json
+from functools import cache
 from pathlib import Path
 
 from eregistrasi.alat.acuan import baca_acuan
@@ -17,3 +19,13 @@ def data_dukung():
     """(code, name, required by default) of every document that a training may ask for."""
     baris = baca_acuan(ACUAN / "data_dukung.json")
     return [(b["kode"], b["nama"], b["wajib_bawaan"]) for b in baris]
+
+
+@cache
+def sop():
+    """The signed SOP as it stands on paper: header, legal basis, the six rows. Read once."""
+    naskah = json.loads((ACUAN / "sop.json").read_text(encoding="utf-8"))
+    nama = {p["kode"]: p["nama"] for p in naskah["pelaksana"]}
+    for baris in naskah["langkah"]:
+        baris["pelaku"] = [nama[kode] for kode in baris["pelaksana"]]
+    return naskah

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eregistrasi.alat import pdf
+from pelatihan import daftar as daftar_acuan
 from pelatihan import penugasan, persiapan, terbitan
 from pelatihan.alur import LangkahDitolak
 from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
@@ -15,7 +16,7 @@ from pelatihan.forms import PenugasanForm, SalinForm, TeruskanForm
 from pelatihan.forms_lengkapi import LengkapiForm
 from pelatihan.konteks import jumlah_tugas
 from pelatihan.models import Pelatihan, Petugas
-from pelatihan.sop import BARIS_SOP, Aksi, Tahap
+from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
 
 
@@ -88,10 +89,8 @@ def jejak(request, pelatihan):
 
 @require_GET
 def sop(request):
-    """The SOP's own table."""
-    return render(
-        request, "pelatihan/sop.html", {"baris": BARIS_SOP, "jumlah": sum(b.menit for b in BARIS_SOP)}
-    )
+    """The SOP as it was signed."""
+    return render(request, "pelatihan/sop.html", {"sop": daftar_acuan.sop()})
 
 
 def _halaman_penugasan(request, form, pelatihan=None):
@@ -121,11 +120,21 @@ def _isi_penugasan(request, pelatihan=None):
             pelatihan=pelatihan,
         )
     except LangkahDitolak as alasan:
+        terkirim = _sudah_terkirim(request, isian["permintaan"])
+        if terkirim:
+            messages.error(request, str(alasan))
+            return redirect(terkirim)
         form.add_error(None, str(alasan))
         return _halaman_penugasan(request, form, pelatihan)
     pesan = "Draf telah disimpan." if draf else "Disposisi telah dikirim kepada Ketua Tim Kerja."
     messages.success(request, pesan)
     return redirect("pelatihan:tugaskan_ketua", p.kode) if draf else redirect(p)
+
+
+def _sudah_terkirim(request, permintaan):
+    """The training that this very form made when it was sent the first time, if it was."""
+    semua = Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
+    return semua.filter(permintaan=permintaan).exclude(tahap=Tahap.DISPOSISI_KEPALA).first()
 
 
 @require_http_methods(["GET", "POST"])
