@@ -36,6 +36,12 @@ def rantai(pelatihan):
 
 
 @register.simple_tag
+def enam_langkah():
+    """The six rows of the SOP, for pages that show the way without a training at hand."""
+    return BARIS_SOP
+
+
+@register.simple_tag
 def aksi_tersedia(pelatihan):
     """The steps this person may take now, read from the same table as the guard."""
     return aksi_untuk(pelatihan.peran_saya, pelatihan.tahap)

@@ -66,6 +66,23 @@ def alamat_halaman(request, nomor):
     return f"?{isian.urlencode()}"
 
 
+@register.simple_tag
+def deret_halaman(halaman):
+    """Page numbers for a list: the ends, the neighbours, and an ellipsis between."""
+    return halaman.paginator.get_elided_page_range(halaman.number, on_each_side=1, on_ends=1)
+
+
+@register.inclusion_tag("komponen/batang.html")
+def batang(nyata, baku):
+    """Real minutes against the standard; past one and a half times the bar is simply full."""
+    lewat = max(nyata - baku, 0)
+    return {
+        "isi": f"{min(100 * nyata / baku, 100):.1f}",
+        "lewat": lewat,
+        "panjang_lewat": f"{min(100 * lewat / baku, 50):.1f}",
+    }
+
+
 @register.inclusion_tag("komponen/susun.html")
 def susun(bagian, keterangan=""):
     """Parts of a whole as one bar. `bagian`: list of (label, count, css class, badge, icon)."""

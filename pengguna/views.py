@@ -1,0 +1,75 @@
+"""Doors of the house: sign in and out, choose a password."""
+
+from axes.helpers import get_cool_off
+from django.contrib import messages
+from django.contrib.auth import views
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+
+from pengguna.forms import MasukForm, SandiAturForm, SandiLupaForm, SandiUbahForm
+from pengguna.surat import beri_tahu_sandi_berubah, kirim_tautan_sandi
+
+
+class Masuk(views.LoginView):
+    """Sign in; whoever is signed in already goes on to where they wanted to go."""
+
+    template_name = "pengguna/masuk.html"
+    authentication_form = MasukForm
+    redirect_authenticated_user = True
+
+
+class Keluar(views.LogoutView):
+    """Sign out: POST only, so no picture on another site can do it."""
+
+
+def terkunci(request, response=None, credentials=None):
+    """Too many wrong passwords for one name from one address: how long the door stays shut."""
+    menit = round(get_cool_off(request).total_seconds() / 60)
+    return render(request, "pengguna/terkunci.html", {"menit": menit}, status=429)
+
+
+@login_not_required
+def sandi_lupa(request):
+    """One answer for every address, known or not."""
+    form = SandiLupaForm(request.POST or None)
+    if form.is_valid():
+        kirim_tautan_sandi(form.cleaned_data["email"])
+        messages.success(
+            request,
+            "Jika alamat surel itu terdaftar, tautan untuk mengatur kata sandi akan dikirim ke "
+            "sana. Periksa juga folder spam.",
+        )
+        return redirect("masuk")
+    return render(request, "pengguna/sandi_lupa.html", {"form": form})
+
+
+class _SandiTersimpan:
+    """The new password and the letter that tells of it share one transaction."""
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            response = super().form_valid(form)
+            beri_tahu_sandi_berubah(form.user)
+        messages.success(self.request, self.pesan)
+        return response
+
+
+class SandiUbah(_SandiTersimpan, views.PasswordChangeView):
+    """A new password; every other session of this person ends."""
+
+    template_name = "pengguna/sandi_ubah.html"
+    form_class = SandiUbahForm
+    success_url = reverse_lazy("beranda")
+    pesan = "Kata sandi telah diubah. Sesi pada perangkat lain telah diakhiri."
+
+
+class SandiAtur(_SandiTersimpan, views.PasswordResetConfirmView):
+    """Where the link in a letter leads. A used, old or cut link gets a page that says what to do."""
+
+    template_name = "pengguna/sandi_atur.html"
+    form_class = SandiAturForm
+    reset_url_token = "baru"
+    success_url = reverse_lazy("masuk")
+    pesan = "Kata sandi telah disimpan. Silakan masuk."
