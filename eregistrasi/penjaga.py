@@ -1,7 +1,8 @@
-"""What stands around every request: the lost database, the cache, the log."""
+"""What stands around every request: the lost database, the wrong verb, the cache, the log."""
 
 import logging
 import re
+import traceback
 
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
@@ -9,12 +10,15 @@ from django.utils.cache import add_never_cache_headers
 
 catatan = logging.getLogger("eregistrasi")
 
+SEDANG_DIPAKAI = {"55P03", "57014", "40P01"}  # lock not available, statement timeout, deadlock
+SELESAI = {"commit", "_commit", "run_and_clear_commit_hooks"}
+
 
 class BasisDataHilang:
-    """A database that is away becomes a 503 page that says whether anything was saved.
+    """A database that is away, or busy for too long, becomes a 503 page instead of a 500.
 
-    Every write of ours is one transaction per request (ATOMIC verbs), so a request that
-    ended in this error has saved nothing, unless the line broke while COMMIT was on its way.
+    Errors raised outside the view (a session that cannot be read or saved) never come here:
+    the page of error 500 asks `dari_basis_data` and gives the same answer.
     """
 
     def __init__(self, get_response):
@@ -24,19 +28,57 @@ class BasisDataHilang:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (OperationalError, InterfaceError)):
+        if not dari_basis_data(exception):
             return None
-        catatan.error("Basis data: %s", type(exception.__cause__ or exception).__name__)
-        return halaman_503(request)
+        return halaman_503(request, exception)
 
 
-def halaman_503(request):
-    """The 503 page; GET saved nothing, a POST whose transaction broke saved nothing either."""
-    response = render(
-        request, "503.html", {"tersimpan": None if request.method == "GET" else False}, status=503
-    )
+def dari_basis_data(galat):
+    """Is this the database being away or busy, and no fault of the program?"""
+    return isinstance(galat, (OperationalError, InterfaceError))
+
+
+def halaman_503(request, galat, *, setelah_tampilan=False):
+    """The 503 page. It says whether anything was saved, and only what is known.
+
+    Every verb is one transaction, so a POST that broke inside it saved nothing. What broke
+    while COMMIT was on its way, or after the view had ended, may have been saved.
+    """
+    sebab = getattr(galat.__cause__, "sqlstate", None) or ""
+    catatan.error("Basis data: %s %s", type(galat.__cause__ or galat).__name__, sebab)
+    tersimpan = "tidak"
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        tersimpan = ""
+    elif setelah_tampilan or SELESAI & _jalan(galat):
+        tersimpan = "tidak_pasti"
+    isi = {
+        "tersimpan": tersimpan,
+        "terkunci": sebab in SEDANG_DIPAKAI,
+        "alamat": request.get_full_path(),
+    }
+    response = render(request, "503.html", isi, status=503)
     response["Retry-After"] = "10"
     return response
+
+
+def _jalan(galat):
+    """Names of the functions that the error passed through."""
+    return {bingkai.f_code.co_name for bingkai, _ in traceback.walk_tb(galat.__traceback__)}
+
+
+class KataKerjaSalah:
+    """An address that only takes POST, opened as a page, answers with words and a way back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or response.streaming or response.content:
+            return response
+        halaman = render(request, "405.html", status=405)
+        halaman["Allow"] = response["Allow"]
+        return halaman
 
 
 class TanpaSimpanan:
@@ -54,11 +96,23 @@ class TanpaSimpanan:
 
 
 class TanpaToken(logging.Filter):
-    """Personal links never reach a log line."""
+    """Personal links never reach a log line; the code shown on the error page does."""
 
     pola = re.compile(r"(/k/|/v/|/kata-sandi/atur/)[^\s\"'?]+")
 
     def filter(self, record):
         record.msg = self.pola.sub(r"\1[disembunyikan]", record.getMessage())
+        kode = getattr(getattr(record, "request", None), "kode_kejadian", "")
+        if kode:
+            record.msg += f" [kode kejadian {kode}]"
         record.args = ()
         return True
+
+
+class BarisTanpaData(logging.Formatter):
+    """Tracebacks without the rows that PostgreSQL quotes in DETAIL: they are people's data."""
+
+    pola = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
+
+    def formatException(self, ei):  # noqa: N802 -- the name is logging's
+        return self.pola.sub(r"\1: [disembunyikan]", super().formatException(ei))

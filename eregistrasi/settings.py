@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "eregistrasi.penjaga.BasisDataHilang",
+    "eregistrasi.penjaga.TanpaSimpanan",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -99,7 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "eregistrasi.penjaga.TanpaSimpanan",
+    "eregistrasi.penjaga.KataKerjaSalah",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "eregistrasi.urls"
@@ -226,7 +227,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"tanpa_token": {"()": "eregistrasi.penjaga.TanpaToken"}},
-    "formatters": {"baris": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "baris": {
+            "class": "eregistrasi.penjaga.BarisTanpaData",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "keluar": {
             "class": "logging.StreamHandler",

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from eregistrasi import views
 
+handler500 = "eregistrasi.views.galat_500"
+
 urlpatterns = [
     path("", include("pengguna.urls")),
     path("", include("pelatihan.urls")),

@@ -1,6 +1,7 @@
 """The few pages that belong to no room: signs of life, the browser's own questions."""
 
 import datetime as dt
+import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -10,8 +11,10 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from eregistrasi.alat import pdf
+from eregistrasi.penjaga import dari_basis_data, halaman_503
 from surel.models import Detak, Surel
 
 
@@ -62,3 +65,17 @@ def robots(request):
 def csrf_gagal(request, reason=""):
     """A form that was open too long, or whose cookie is gone: what happened and how to go on."""
     return render(request, "403_csrf.html", status=403)
+
+
+def galat_500(request):
+    """A fault of ours: a code that the log line carries too, and no query.
+
+    What the database refused outside a view ends here as well and gets the page it deserves.
+    """
+    galat = sys.exc_info()[1]
+    if dari_basis_data(galat):
+        return halaman_503(request, galat, setelah_tampilan=True)
+    kode = get_random_string(8, "ABCDEFGHJKMNPQRSTUVWXYZ23456789")
+    request.kode_kejadian = f"{kode[:4]}-{kode[4:]}"
+    isi = {"kode": request.kode_kejadian, "terkirim": request.method == "POST"}
+    return render(request, "500.html", isi, status=500)
