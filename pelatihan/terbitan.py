@@ -1,7 +1,9 @@
 """Issuing papers: a snapshot and a number inside the step, the bytes once, outside any lock."""
 
 import base64
+import json
 import logging
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -11,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from eregistrasi.alat import kode as alat_kode
-from eregistrasi.alat import pdf
+from eregistrasi.alat import pdf, xlsx
 from eregistrasi.alat.simpanan import sidik
 from pelatihan.models import Dokumen
 from pengguna.models import Organisasi
@@ -24,18 +26,14 @@ PENUTUP = (
     "verifikasi {kode} pada halaman {situs}."
 )
 PEMBUAT = {}  # jenis -> function(rekaman) -> bytes, for papers that are not PDFs
-MIME = {"pdf": "application/pdf"}
-MIME["xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MIME = {"pdf": "application/pdf", "xlsx": xlsx.MIME}
+GAMBAR = {".svg": "svg+xml", ".jpg": "jpeg", ".jpeg": "jpeg"}  # anything else is a PNG
+SATU_HALAMAN = {Dokumen.Jenis.BUKTI, Dokumen.Jenis.LEMBAR_DISPOSISI, Dokumen.Jenis.TANDA_TERIMA}
 
 
 def kop():
     """The letterhead in force today, as it will stand on the paper for ever."""
     organisasi = Organisasi.kini() or Organisasi()
-    logo = ""
-    if organisasi.logo:
-        with organisasi.logo.open() as berkas:
-            jenis = "svg+xml" if organisasi.logo.name.endswith(".svg") else "png"
-            logo = f"data:image/{jenis};base64,{base64.b64encode(berkas.read()).decode()}"
     return {
         "kementerian": organisasi.kementerian,
         "badan": organisasi.badan,
@@ -43,7 +41,7 @@ def kop():
         "alamat": organisasi.alamat,
         "laman": organisasi.laman,
         "kota": organisasi.kota,
-        "logo": logo,
+        "logo": organisasi.logo.name or "",  # stored bytes never change: the name is enough
     }
 
 
@@ -93,8 +91,31 @@ def isi(dokumen):
 def _buat(dokumen):
     if dokumen.jenis in PEMBUAT:
         return PEMBUAT[dokumen.jenis](dokumen.rekaman)
-    html = render_to_string(f"dokumen/{dokumen.jenis}.html", {"r": dokumen.rekaman})
-    return pdf.buat_pdf(html, judul=str(dokumen), pengenal=dokumen.kode)
+    r = dokumen.rekaman
+    tertutup = rekaman_json(r)
+    tampak = {**r, "segel": sidik(tertutup), "kop": {**r["kop"], "logo": _logo(r["kop"]["logo"])}}
+    return pdf.buat_pdf(
+        render_to_string(f"dokumen/{dokumen.jenis}.html", {"r": tampak}),
+        judul=str(dokumen),
+        pengenal=dokumen.kode,
+        satu_halaman=dokumen.jenis in SATU_HALAMAN,
+        lampiran=("rekaman.json", tertutup, f"Rekaman {dokumen} yang dapat dibaca mesin"),
+    )
+
+
+def rekaman_json(rekaman):
+    """The snapshot as the canonical JSON that travels inside the PDF; its SHA-256 is the seal."""
+    return json.dumps(rekaman, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _logo(nama):
+    """The emblem as an image that carries itself, for a page that may fetch nothing."""
+    if not nama:
+        return ""
+    with default_storage.open(nama) as berkas:
+        isi = base64.b64encode(berkas.read()).decode()
+    jenis = GAMBAR.get(PurePosixPath(nama).suffix.lower(), "png")
+    return f"data:image/{jenis};base64,{isi}"
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ import functools
 import re
 import sys
 import threading
+import warnings
 from importlib import resources
 
 from django.conf import settings
@@ -22,7 +23,11 @@ HURUF = [
     ("Jakarta Dokumen", "static/huruf/plus-jakarta-sans-latin-500.woff2"),
     ("Huruf Cadangan", "eregistrasi/alat/huruf/DejaVuSans.ttf"),
 ]
-PADAT = ["body{font-size:8pt;line-height:1.3}", "body{font-size:7.2pt;line-height:1.24}"]
+PADAT = [
+    "body{font-size:.93em;line-height:1.3}",
+    "body{font-size:.85em;line-height:1.24}",
+    "body{font-size:.76em;line-height:1.18}",
+]
 PUSTAKA = {"darwin": ("libpango-1.0.dylib", "/opt/homebrew/lib/libpango-1.0.dylib")}
 KUNCI = threading.Lock()  # the shared fonts and images belong to one page at a time
 GAMBAR_MAKS = 60
@@ -55,7 +60,7 @@ def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran
     judul         title of the document
     pengenal      text that identifies it; becomes the PDF's identifier
     dibuat        aware datetime written into the file; else the page's own `dcterms.created`
-    satu_halaman  set it tighter, twice at most, when it runs over one page
+    satu_halaman  set it tighter, by small steps, when it runs over one page
     lampiran      (name, bytes, description) of one file to carry inside
     Raises PdfTidakTersedia without Pango, PdfGagal when the page cannot be printed (it asked for
     something outside itself, for one).
@@ -119,13 +124,16 @@ class _Mesin:
     def tulis(self, halaman, pengenal, dibuat, lampiran):
         saat = dibuat or dt.datetime.fromisoformat(halaman.metadata.created)
         halaman.metadata.created = halaman.metadata.modified = _w3c(saat)
-        return halaman.write_pdf(
-            finisher=_satu_rdf,
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=pengenal.encode(),
-            xmp_metadata=[self.xmp],
-            attachments=[self._lampiran(*lampiran, saat)] if lampiran else None,
-        )
+        with warnings.catch_warnings():
+            # WeasyPrint 70 leaves the closing of its colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            return halaman.write_pdf(
+                finisher=_satu_rdf,
+                pdf_variant="pdf/a-3a",
+                pdf_identifier=pengenal.encode(),
+                xmp_metadata=[self.xmp],
+                attachments=[self._lampiran(*lampiran, saat)] if lampiran else None,
+            )
 
     def _lampiran(self, nama, isi, keterangan, saat):
         return self.wp.Attachment(

@@ -7,6 +7,7 @@ leaves. Nothing is put in front of the value, so who copies it out gets what was
 
 import datetime as dt
 import io
+import itertools
 import re
 import zipfile
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def buku(lembar, *, dibuat):
 def _tulis(ws, lembar):
     """Head and rows; the look has to be said before the first row leaves for the file."""
     baris = iter(lembar.baris)
-    awal = [b for b, _ in zip(baris, range(CONTOH_LEBAR), strict=False)]
+    awal = list(itertools.islice(baris, CONTOH_LEBAR))
     for n, lebar in enumerate(_lebar([lembar.kepala, *awal]), 1):
         ws.column_dimensions[get_column_letter(n)].width = lebar
     ws.freeze_panes = "A2"

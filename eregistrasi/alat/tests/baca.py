@@ -1,0 +1,64 @@
+"""Reading back what was printed: text, fonts, marks and QR codes of a PDF."""
+
+import io
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pypdf
+import pytest
+import zxingcpp
+from PIL import Image
+
+from eregistrasi.alat import pdf
+
+perlu_pango = pytest.mark.skipif(
+    not pdf.tersedia(), reason="Pango tidak terpasang: apt-get install libpango-1.0-0"
+)
+
+
+def teks(isi):
+    """All the text of a PDF, with every run of white space as one space."""
+    halaman = pypdf.PdfReader(io.BytesIO(isi)).pages
+    return re.sub(r"\s+", " ", " ".join(h.extract_text() for h in halaman))
+
+
+def jumlah_halaman(isi):
+    return len(pypdf.PdfReader(io.BytesIO(isi)).pages)
+
+
+def lampiran(isi):
+    """The bytes of the one file that travels inside."""
+    [(_, [satu])] = pypdf.PdfReader(io.BytesIO(isi)).attachments.items()
+    return satu
+
+
+def huruf_lepas(isi):
+    """Names of fonts that are used but not embedded."""
+    lepas = set()
+    for halaman in pypdf.PdfReader(io.BytesIO(isi)).pages:
+        for huruf in halaman["/Resources"]["/Font"].values():
+            for turunan in huruf.get_object()["/DescendantFonts"]:
+                uraian = turunan.get_object()["/FontDescriptor"]
+                if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(uraian):
+                    lepas.add(uraian["/FontName"])
+    return lepas
+
+
+def qr(isi):
+    """(text, width in millimetres) of the QR code on the first page, as a phone would see it."""
+    if not shutil.which("pdftoppm"):
+        pytest.skip("pdftoppm (poppler-utils) tidak terpasang")
+    with tempfile.TemporaryDirectory() as folder:
+        berkas = Path(folder, "a.pdf")
+        berkas.write_bytes(isi)
+        subprocess.run(  # noqa: S603 -- our own file, a fixed program
+            [shutil.which("pdftoppm"), "-r", "150", "-png", "-singlefile", berkas, berkas],
+            check=True,
+        )
+        with Image.open(f"{berkas}.png") as gambar:
+            [kode] = zxingcpp.read_barcodes(gambar)
+    sudut = kode.position
+    return kode.text, (sudut.top_right.x - sudut.top_left.x) / 150 * 25.4

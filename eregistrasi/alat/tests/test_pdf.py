@@ -1,0 +1,122 @@
+import io
+import subprocess
+import sys
+import time
+
+import pikepdf
+import pypdf
+import pytest
+from django.template import Context, Template
+
+from eregistrasi.alat import pdf
+from eregistrasi.alat.tests.baca import huruf_lepas, jumlah_halaman, lampiran, perlu_pango, qr, teks
+
+KERTAS = (
+    '<!doctype html><html lang="id" class="surat"><head><title>x</title>'
+    '<meta name="dcterms.created" content="2026-11-24T03:17:32+00:00"></head>'
+    '<body data-kaki="Kaki kertas">{}</body></html>'
+)
+
+
+def cetak(isi="<h1>Nota Dinas</h1>", **kwargs):
+    return pdf.buat_pdf(KERTAS.format(isi), judul="Nota Dinas 512", pengenal="7KQM", **kwargs)
+
+
+@perlu_pango
+def test_the_same_page_gives_the_same_bytes_today_and_later():
+    pertama = cetak()
+    time.sleep(1.1)  # a clock inside the file would show
+
+    assert cetak() == pertama
+
+
+@perlu_pango
+def test_a_pdf_is_tagged_archivable_and_says_what_it_is():
+    with pikepdf.open(io.BytesIO(cetak())) as berkas:
+        with berkas.open_metadata() as xmp:
+            assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("3", "A")
+            assert xmp["pdfuaid:part"] == "1"
+            assert xmp["dc:title"] == "Nota Dinas 512"
+        assert berkas.Root.MarkInfo.Marked
+        assert berkas.Root.ViewerPreferences.DisplayDocTitle
+        assert str(berkas.Root.Lang) == "id"
+        assert "/StructTreeRoot" in berkas.Root
+        assert "/OutputIntents" in berkas.Root
+        assert str(berkas.docinfo["/CreationDate"]).startswith("D:20261124031732")
+
+
+@perlu_pango
+def test_every_letter_travels_with_the_paper_even_one_of_another_script():
+    isi = cetak("<p>Nur'aini Śląska Ђорђевић Nguyễn ☑ café</p>")
+
+    assert "Nur'aini Śląska Ђорђевић Nguyễn ☑ café" in teks(isi)
+    assert huruf_lepas(isi) == set()
+    assert {
+        huruf.get_object()["/BaseFont"].partition("+")[2]
+        for huruf in pypdf.PdfReader(io.BytesIO(isi)).pages[0]["/Resources"]["/Font"].values()
+    } == {"Jakarta-Dokumen-Medium", "Huruf-Cadangan"}
+
+
+@perlu_pango
+@pytest.mark.parametrize(
+    "alamat",
+    ["http://127.0.0.1:1/x.png", "file:///etc/passwd", "ftp://127.0.0.1/x", "//127.0.0.1/x"],
+)
+@pytest.mark.parametrize("wadah", ['<img src="{}">', '<link rel="stylesheet" href="{}">'])
+def test_a_page_that_wants_something_from_outside_is_not_printed(alamat, wadah):
+    alamat = f"http:{alamat}" if alamat.startswith("//") else alamat
+    with pytest.raises(pdf.PdfGagal, match="Nota Dinas 512"):
+        cetak(wadah.format(alamat))
+
+
+@perlu_pango
+def test_a_page_that_asked_for_too_much_does_not_spoil_the_next_one():
+    baik = cetak()
+    with pytest.raises(pdf.PdfGagal):
+        cetak('<img src="http://127.0.0.1:1/x.png">')
+
+    assert cetak() == baik
+
+
+@perlu_pango
+def test_what_runs_over_one_page_is_set_tighter_when_one_page_is_wanted():
+    isi = "<p>Satu baris uraian yang cukup panjang.</p>" * 62
+
+    assert jumlah_halaman(cetak(isi)) == 2
+    assert jumlah_halaman(cetak(isi, satu_halaman=True)) == 1
+    assert jumlah_halaman(cetak(isi * 4, satu_halaman=True)) > 1  # rather two pages than a cut one
+
+
+@perlu_pango
+def test_the_record_travels_inside_the_paper():
+    isi = cetak(lampiran=("rekaman.json", b'{"a":1}', "Rekaman"))
+
+    assert lampiran(isi) == b'{"a":1}'
+    assert cetak(lampiran=("rekaman.json", b'{"a":1}', "Rekaman")) == isi
+
+
+@perlu_pango
+def test_a_qr_code_is_read_back_from_the_printed_page():
+    alamat = "https://e-registrasi.contoh.go.id/v/7KQM3XTP9FAB2C7DE/"
+    gambar = Template("{% qr alamat %}").render(Context({"alamat": alamat}))
+
+    isi, lebar = qr(cetak(gambar))
+
+    assert isi == alamat
+    assert lebar >= 25
+
+
+def test_without_pango_the_caller_is_told(monkeypatch):
+    monkeypatch.setattr(pdf, "tersedia", lambda: False)
+
+    with pytest.raises(pdf.PdfTidakTersedia):
+        cetak()
+
+
+def test_asking_whether_pdfs_can_be_made_does_not_import_the_printer():
+    kode = (
+        "import sys; from eregistrasi.alat import pdf; pdf.tersedia(); "
+        "sys.exit('weasyprint' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", kode], check=False).returncode == 0  # noqa: S603
