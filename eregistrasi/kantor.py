@@ -1,6 +1,5 @@
 """The administrator's window: Django's admin, unseen (404) by everybody else."""
 
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.http import Http404
@@ -35,5 +34,8 @@ class KantorAdmin(AdminConfig):
     name = "django.contrib.admin"
 
     def ready(self):
+        """Groups are not offered: roles follow from offices and seats."""
         super().ready()
-        apps.check_apps_ready()
+        from django.contrib.auth.models import Group  # noqa: PLC0415 -- models are ready only now
+
+        admin.site.unregister(Group)

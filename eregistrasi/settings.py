@@ -168,6 +168,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "pengguna.views.terkunci"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # unlocking is an action on the person
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Jakarta"

@@ -6,6 +6,7 @@ class PelatihanConfig(AppConfig):
     verbose_name = "Pelatihan"
 
     def ready(self):
-        from pelatihan import sambungan  # noqa: PLC0415 -- models are ready only now
+        from pelatihan import sambungan, sinyal  # noqa: PLC0415 -- models are ready only now
 
         sambungan.daftarkan()
+        sinyal.sambungkan()

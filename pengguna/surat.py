@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from pengguna.models import Pengguna
 
+JEDA_DETIK = 900  # one letter with a link per person and kind within this time
 surat_akun = Signal()
 """Sent with `pengguna` and `jenis`: `akun_undangan`, `kata_sandi` or `kata_sandi_berubah`."""
 
@@ -45,7 +46,7 @@ def kirim_tautan_sandi(alamat):
 
 def tautan_sandi(pk):
     """A fresh link to choose a password; it opens once, until PASSWORD_RESET_TIMEOUT."""
-    pengguna = Pengguna.objects.get(pk=pk, is_active=True)
+    pengguna = Pengguna.objects.get(pk=pk)
     jalan = reverse(
         "sandi_atur",
         args=[

@@ -1,0 +1,163 @@
+"""Forms of the administrator's window: people, offices, teams, the letterhead."""
+
+import io
+import itertools
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from PIL import Image, UnidentifiedImageError
+
+from pengguna.models import Keanggotaan, KepalaPusat, Organisasi, Pengguna
+
+LOGO_MAKS_BYTE = 1024 * 1024
+
+
+class PenggunaForm(forms.ModelForm):
+    """An account. There is no password here: its owner chooses one by a link."""
+
+    class Meta:
+        model = Pengguna
+        fields = ["username", "nama", "nip", "jabatan", "email", "is_active", "is_superuser"]
+        labels = {"username": "Nama Pengguna", "is_superuser": "Administrator Sistem"}
+        help_texts = {
+            "username": "Dipakai untuk masuk. Huruf, angka, dan @/./+/-/_ saja.",
+            "nip": "18 digit. Spasi boleh ditulis. Kosongkan jika tidak ada.",
+            "email": "Undangan dan pemberitahuan tugas dikirim ke alamat ini.",
+            "is_active": "Nonaktifkan akun orang yang pindah tugas; akun tidak pernah dihapus.",
+            "is_superuser": "Mengelola pengguna dan organisasi. Tidak memberi akses ke pelatihan.",
+        }
+
+    def clean_nip(self):
+        nip = "".join(self.cleaned_data["nip"].split())
+        if nip and not (nip.isascii() and nip.isdigit() and len(nip) == 18):
+            raise ValidationError("NIP harus 18 digit. Periksa kembali nomornya.")
+        return nip
+
+    def clean(self):
+        isi = super().clean()
+        tetap = isi.get("is_active") and isi.get("is_superuser")
+        lain = Pengguna.objects.filter(is_active=True, is_superuser=True).exclude(pk=self.instance.pk)
+        if self.instance.is_superuser and not tetap and not lain.exists():
+            raise ValidationError(
+                "Ini Administrator Sistem terakhir yang aktif. Tetapkan administrator lain dahulu."
+            )
+        return isi
+
+
+class KepalaPusatForm(forms.ModelForm):
+    """An office for a time; a clash with another holder is told at the first day."""
+
+    class Meta:
+        model = KepalaPusat
+        fields = ["pengguna", "awalan", "nomor_sk", "mulai", "sampai"]
+        labels = {"awalan": "sebutan"}
+        help_texts = {
+            "sampai": "Kosong: sampai ada perubahan. Isi saat pejabat diganti, lalu tambahkan "
+            "penggantinya mulai saat yang sama."
+        }
+
+    def validate_constraints(self):
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+        except ValidationError as galat:
+            self.add_error("mulai" if self.cleaned_data.get("mulai") else None, galat.messages)
+
+
+class KeanggotaanForm(forms.ModelForm):
+    """One seat. Clashes are judged among all rows of the team together, by the formset."""
+
+    class Meta:
+        model = Keanggotaan
+        fields = ["pengguna", "sebagai", "mulai", "sampai", "diteruskan_kepada"]
+
+    def clean(self):
+        isi = super().clean()
+        if isi.get("diteruskan_kepada") and isi["diteruskan_kepada"] == isi.get("pengguna"):
+            self.add_error("diteruskan_kepada", "Pilih orang lain untuk melanjutkan tugasnya.")
+        return isi
+
+    def validate_constraints(self):
+        try:
+            self.instance.validate_constraints(exclude={"tim"})
+        except ValidationError as galat:
+            self.add_error("sampai", galat.messages)
+
+
+def _bertumpuk(a, b):
+    """Do two periods (from, until or None) share a moment?"""
+    return (a["sampai"] is None or b["mulai"] < a["sampai"]) and (
+        b["sampai"] is None or a["mulai"] < b["sampai"]
+    )
+
+
+class KeanggotaanFormSet(BaseInlineFormSet):
+    """All seats of one team: a Ketua may be ended and followed by another in one go."""
+
+    def clean(self):
+        super().clean()
+        baris = [f for f in self.forms if f.is_valid() and f.cleaned_data.get("pengguna")]
+        for a, b in itertools.combinations(baris, 2):
+            ini, itu = a.cleaned_data, b.cleaned_data
+            if not _bertumpuk(ini, itu):
+                continue
+            if ini["pengguna"] == itu["pengguna"]:
+                b.add_error("mulai", "Orang ini sudah menjadi bagian tim pada masa tersebut.")
+            elif ini["sebagai"] == itu["sebagai"] == Keanggotaan.Sebagai.KETUA:
+                b.add_error("mulai", "Tim ini sudah mempunyai Ketua pada masa tersebut.")
+
+    def save_existing_objects(self, commit=True):
+        """Seats that are given up go first, so no row meets the one it makes way for."""
+        n = self.initial_form_count()
+        self.forms[:n] = sorted(
+            self.forms[:n],
+            key=lambda f: (f.instance.sebagai == Keanggotaan.Sebagai.KETUA, not f.instance.sampai),
+        )
+        return super().save_existing_objects(commit)
+
+
+class OrganisasiForm(forms.ModelForm):
+    """The letterhead from a day on. The emblem is judged by its bytes, not by its name."""
+
+    hapus_logo = forms.BooleanField(label="Hapus logo", required=False)
+
+    class Meta:
+        model = Organisasi
+        fields = [
+            "berlaku_mulai", "kementerian", "badan", "pusat", "alamat", "kota", "telepon",
+            "surel", "laman", "kontak_pdp", "logo", "hapus_logo",
+        ]  # fmt: skip
+        widgets = {"logo": forms.FileInput(attrs={"accept": "image/png,image/jpeg"})}
+        help_texts = {
+            "berlaku_mulai": "Dokumen yang terbit sejak tanggal ini memakai kop ini. Jika nama "
+            "organisasi berubah, tambahkan catatan baru; jangan mengubah yang lama."
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ada = "Logo sudah tersimpan. " if self.instance.logo else ""
+        self.fields["logo"].help_text = f"{ada}PNG atau JPEG, paling besar 1 MB."
+        self.fields["hapus_logo"].disabled = not self.instance.logo
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        if not logo or logo == self.instance.logo:
+            return logo
+        if logo.size > LOGO_MAKS_BYTE:
+            raise ValidationError("Ukuran berkas melebihi 1 MB. Perkecil berkas, lalu unggah kembali.")
+        isi = logo.read()
+        logo.seek(0)
+        try:
+            with Image.open(io.BytesIO(isi), formats=["PNG", "JPEG"]) as gambar:
+                gambar.verify()
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as sebab:
+            raise ValidationError(
+                "Jenis berkas tidak didukung. Gunakan PNG atau JPEG."
+            ) from sebab
+        return logo
+
+    def clean(self):
+        isi = super().clean()
+        if isi.get("hapus_logo") and "logo" not in self.files:
+            isi["logo"] = ""
+        return isi
