@@ -5,18 +5,25 @@ no SMTP, no file work inside it.
 """
 
 import datetime as dt
+import math
+import re
+import unicodedata
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.crypto import constant_time_compare
 
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak, catat_jejak
 from pelatihan.models import Dokumen, Pelatihan
 from pelatihan.sop import Tahap
 from peserta import rekaman
+from peserta.aturan.teks import TAK_TERLIHAT
 from peserta.models import BuktiRegistrasi, Jawaban, Konfirmasi, Peserta, Pilihan
 from peserta.surat import kirim_bukti
+
+_PEMISAH = re.compile(rf"[\s{TAK_TERLIHAT}.'\-‐-―−]")
 
 
 class JawabanBerubah(LangkahDitolak):
@@ -30,32 +37,73 @@ def jam_basis_data():
         return kursor.fetchone()[0]
 
 
-@transaction.atomic
-def cocokkan_identitas(konfirmasi, nomor):
-    """Does `nomor` (digits) belong to this person? Counts wrong tries; five bring a pause.
-
-    Returns (match, tries left). Raises LangkahDitolak during the pause.
+def rapikan_nomor(teks):
+    """An identity number as it is compared: NFKC, without spaces, dots, hyphens, and what nobody
+    sees. Full-width digits become digits; those of other scripts stay what they are.
     """
+    return _PEMISAH.sub("", unicodedata.normalize("NFKC", teks)).casefold()
+
+
+def cocokkan_identitas(konfirmasi, nomor):
+    """Is `nomor` the number of this person? Counts wrong tries; five bring a pause.
+
+    Returns (match, tries left). Raises LangkahDitolak during the pause, which the team
+    finds in the trail.
+    """
+    cocok, kesempatan = _coba_identitas(konfirmasi, nomor)
+    if not cocok and not kesempatan:
+        _laporkan_jeda(konfirmasi)
+    return cocok, kesempatan
+
+
+@transaction.atomic
+def _coba_identitas(konfirmasi, nomor):
     baris = Konfirmasi.objects.select_for_update().get(pk=konfirmasi.pk)
     kini = jam_basis_data()
     if baris.terkunci_sampai and baris.terkunci_sampai > kini:
-        menit = -(-(baris.terkunci_sampai - kini).total_seconds() // 60)
-        raise LangkahDitolak(
-            f"Terlalu banyak percobaan. Coba lagi setelah {menit:.0f} menit atau hubungi narahubung."
-        )
-    if nomor and nomor == konfirmasi.peserta.pengenal[1]:
+        lama = baris.terkunci_sampai - kini
+        raise LangkahDitolak(keluhan_jeda(math.ceil(lama.total_seconds() / 60)))
+    benar = rapikan_nomor(konfirmasi.peserta.pengenal[1])
+    if benar and constant_time_compare(rapikan_nomor(nomor), benar):
         baris.salah_coba, baris.terkunci_sampai = 0, None
         baris.dibuka_pada = baris.dibuka_pada or kini
         baris.save(update_fields=["salah_coba", "terkunci_sampai", "dibuka_pada"])
         return True, settings.IDENTITAS_MAKS_COBA
     baris.salah_coba += 1
-    if baris.salah_coba >= settings.IDENTITAS_MAKS_COBA:
-        baris.salah_coba = 0
+    kesempatan = settings.IDENTITAS_MAKS_COBA - baris.salah_coba
+    if kesempatan <= 0:
+        baris.salah_coba = kesempatan = 0
         baris.terkunci_sampai = kini + dt.timedelta(minutes=settings.IDENTITAS_JEDA_MENIT)
     baris.save(update_fields=["salah_coba", "terkunci_sampai"])
-    if baris.terkunci_sampai and baris.terkunci_sampai > kini:
-        return False, 0
-    return False, settings.IDENTITAS_MAKS_COBA - baris.salah_coba
+    return False, kesempatan
+
+
+@transaction.atomic
+def _laporkan_jeda(konfirmasi):
+    """After the try itself is on record: the trail belongs to the training, whose lock is first."""
+    pelatihan = Pelatihan.objects.kunci(konfirmasi.peserta.pelatihan_id)
+    catat_jejak(
+        pelatihan,
+        "identitas_dijeda",
+        f"{settings.IDENTITAS_MAKS_COBA} kali mengisi identitas yang tidak sesuai pada tautan "
+        f"{konfirmasi.peserta.nama_lengkap}",
+        pelaku="Pemegang tautan",
+        sebagai="Identitas Belum Dikenali",
+    )
+
+
+def keluhan_jeda(menit):
+    return f"Terlalu banyak percobaan. Coba lagi setelah {menit} menit atau hubungi narahubung."
+
+
+def keluhan_identitas(kesempatan):
+    """What a wrong number is answered with."""
+    if not kesempatan:
+        return keluhan_jeda(settings.IDENTITAS_JEDA_MENIT)
+    return (
+        "Data yang diisi tidak sesuai dengan daftar calon peserta. Periksa kembali, lalu coba "
+        f"lagi. Kesempatan tersisa: {kesempatan} kali."
+    )
 
 
 def masih_terbuka(pelatihan, kini=None):
@@ -66,9 +114,10 @@ def masih_terbuka(pelatihan, kini=None):
 
 
 @transaction.atomic
-def jawab(konfirmasi, *, pilihan, alasan="", keterangan="", dilihat=None):
+def jawab(konfirmasi, *, pilihan, alasan="", keterangan="", persetujuan="", dilihat=None):
     """Step 4: the participant answers and gets a proof, whatever the answer.
 
+    persetujuan  version of the privacy notice that was agreed to
     dilihat  pk of the newest Jawaban that the page showed (None: none). An older page records
              nothing and raises JawabanBerubah; the same answer twice finds the same proof.
     Returns the BuktiRegistrasi in force.
@@ -93,7 +142,12 @@ def jawab(konfirmasi, *, pilihan, alasan="", keterangan="", dilihat=None):
     if not masih_terbuka(pelatihan, kini):
         raise LangkahDitolak("Registrasi telah ditutup. Konfirmasi ini tidak dicatat.")
     jawaban = Jawaban.objects.create(
-        konfirmasi=konfirmasi, pilihan=pilihan, alasan=alasan, keterangan=keterangan, waktu=kini
+        konfirmasi=konfirmasi,
+        pilihan=pilihan,
+        alasan=alasan,
+        keterangan=keterangan,
+        persetujuan=persetujuan,
+        waktu=kini,
     )
     konfirmasi.jawaban_kini, konfirmasi.dijawab_pada = pilihan, kini
     konfirmasi.save(update_fields=["jawaban_kini", "dijawab_pada"])
@@ -142,5 +196,3 @@ def _terbitkan_bukti(pelatihan, konfirmasi, jawaban):
     )
     kirim_bukti(pelatihan, konfirmasi, bukti)
     return bukti
-
-

@@ -7,13 +7,7 @@ from pelatihan.models import Disposisi
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
 from peserta.models import Pilihan
-
-PERNYATAAN = [
-    "mengikuti seluruh rangkaian pelatihan dari awal sampai selesai",
-    "menaati tata tertib dan ketentuan yang ditetapkan oleh penyelenggara",
-    "melengkapi data dukung paling lambat pada batas waktu yang ditentukan",
-    "bertanggung jawab atas kebenaran data dan dokumen yang saya sampaikan",
-]
+from peserta.pernyataan import PERNYATAAN
 
 
 def bukti(pelatihan, peserta, jawaban, revisi):
@@ -34,6 +28,7 @@ def bukti(pelatihan, peserta, jawaban, revisi):
         "waktu": jawaban.waktu.isoformat(),
         "zona": peserta.zona,
         "cara": jawaban.cara,
+        "persetujuan": jawaban.persetujuan,
         "batas_ubah": pelatihan.batas_konfirmasi.isoformat(),
         "narahubung": [{"nama": n.nama, "ponsel": n.ponsel} for n in pelatihan.narahubung.all()],
         "rantai": rantai(pelatihan),

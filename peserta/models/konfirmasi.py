@@ -1,6 +1,7 @@
 """The question put to a participant, every answer ever given to it, and the proof."""
 
 import hmac
+from base64 import urlsafe_b64encode
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,10 @@ from django.utils.crypto import get_random_string, salted_hmac
 from pelatihan.models import Dokumen, Pelatihan
 from peserta.models.peserta import Peserta
 
+PANJANG_ID = 22
+TOKEN_MAKS = 64  # characters; a longer one was never sent, and nobody is asked about it
+TANDA_BYTE = 24  # of the HMAC: 192 bits, so that the link stays short enough for a letter
+
 
 class Pilihan(models.TextChoices):
     BERSEDIA = "bersedia", "Bersedia"
@@ -19,7 +24,7 @@ class Pilihan(models.TextChoices):
 
 def id_publik():
     """A random id (22 characters, 131 bits) that tells nothing and cannot be guessed."""
-    return get_random_string(22)
+    return get_random_string(PANJANG_ID)
 
 
 class KonfirmasiQuerySet(models.QuerySet):
@@ -29,19 +34,30 @@ class KonfirmasiQuerySet(models.QuerySet):
         Raises DoesNotExist for anything that was never sent, all alike. A link that was
         revoked since is truly ours, so its holder may be told (second value False).
         """
+        if len(token) > TOKEN_MAKS or not token.isascii():
+            raise self.model.DoesNotExist
         kepala, _, tanda = token.rpartition(".")
         publik, _, versi = kepala.rpartition(".")
-        if not versi.isdecimal() or not hmac.compare_digest(tanda.encode(), _tanda(kepala).encode()):
+        if not versi.isdecimal() or not hmac.compare_digest(tanda, _tanda(kepala)):
             raise self.model.DoesNotExist
         konfirmasi = self.lengkap().get(id_publik=publik)
         return konfirmasi, konfirmasi.versi == int(versi)
 
     def lengkap(self):
-        return self.select_related("peserta__pelatihan")
+        """With the participant, the training, and `jam`, the database's clock at that moment."""
+        return self.select_related("peserta__pelatihan").annotate(jam=JamBasisData())
+
+
+class JamBasisData(models.Func):
+    """The database's clock itself, not the time at which the transaction began."""
+
+    function = "clock_timestamp"
+    output_field = models.DateTimeField()
 
 
 def _tanda(kepala):
-    return salted_hmac("peserta.tautan", kepala, algorithm="sha256").hexdigest()
+    sidik = salted_hmac("peserta.tautan", kepala, algorithm="sha256").digest()
+    return urlsafe_b64encode(sidik[:TANDA_BYTE]).decode()
 
 
 class Konfirmasi(models.Model):
@@ -52,7 +68,7 @@ class Konfirmasi(models.Model):
     """
 
     peserta = models.OneToOneField(Peserta, models.PROTECT)
-    id_publik = models.CharField(max_length=22, unique=True, default=id_publik)
+    id_publik = models.CharField(max_length=PANJANG_ID, unique=True, default=id_publik)
     versi = models.PositiveSmallIntegerField(default=1)
     diundang_pada = models.DateTimeField(default=timezone.now)
     putaran = models.PositiveSmallIntegerField(default=1)
@@ -79,7 +95,7 @@ class Konfirmasi(models.Model):
 
     @property
     def token(self):
-        """Derived, never stored: public id, version, HMAC-SHA256 with the site's key."""
+        """Derived, never stored: public id, version, HMAC-SHA256 (192 bits) with the site's key."""
         kepala = f"{self.id_publik}.{self.versi}"
         return f"{kepala}.{_tanda(kepala)}"
 
@@ -100,6 +116,9 @@ class Jawaban(models.Model):
     alasan = models.CharField(max_length=40, blank=True)
     keterangan = models.CharField(max_length=500, blank=True)
     cara = models.CharField(max_length=10, default="mandiri")
+    persetujuan = models.CharField(
+        "versi Pemberitahuan Privasi yang disetujui", max_length=20, blank=True
+    )
     waktu = models.DateTimeField()
 
     class Meta:

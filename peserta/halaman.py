@@ -1,0 +1,33 @@
+"""How every page of a participant leaves the house: unstored, unindexed, without a referrer."""
+
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from pengguna.models import Organisasi
+from peserta.pernyataan import privasi
+
+
+def halaman(request, templat, konfirmasi=None, *, status=200, organisasi=None, **konteks):
+    """Render a participant's page.
+
+    konfirmasi  whose contact persons stand on the page; None: those of the Pusat
+    """
+    organisasi = organisasi or Organisasi.kini() or Organisasi()
+    pelatihan = konfirmasi and konfirmasi.peserta.pelatihan
+    konteks = {
+        "organisasi": organisasi,
+        "pelatihan": pelatihan,
+        "narahubung": list(pelatihan.narahubung.all()) if pelatihan else [],
+        "privasi": privasi(organisasi),
+        "messages": (),  # those belong to whoever is signed in on this browser (K38)
+        **konteks,
+    }
+    return tutupi(render(request, templat, konteks, status=status))
+
+
+def tutupi(response):
+    """The headers of a page that is one person's alone."""
+    patch_cache_control(response, no_store=True, private=True)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

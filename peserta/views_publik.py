@@ -1,0 +1,262 @@
+"""The participant's pages: the link, the identity, the answer, the proof. Nobody here signs in.
+
+GET and HEAD change nothing; an answer needs a choice without default, a second page and a POST.
+"""
+
+import re
+import time
+from urllib.parse import unquote
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import FileResponse, Http404, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from eregistrasi.alat import pdf
+from eregistrasi.alat.bahasa import sisa
+from pelatihan import terbitan
+from pelatihan.alur import LangkahDitolak
+from pengguna.models import Organisasi
+from peserta import alasan
+from peserta import jawaban as verba
+from peserta.forms_publik import KETERANGAN_MAKS, IdentitasForm, JawabanForm
+from peserta.halaman import halaman, tutupi
+from peserta.kunjungan import (
+    Kunjungan,
+    LihatDiSana,
+    baca_kuki,
+    berkunjung,
+    catat_asing,
+    penghalang,
+    sisa_jeda,
+    tandai,
+)
+from peserta.models import Konfirmasi
+from peserta.models.konfirmasi import TOKEN_MAKS
+from peserta.pernyataan import PERNYATAAN, PRIVASI_VERSI, TATA_TERTIB
+
+MELESET_MAKS = 30  # unknown links in a minute from one address; good ones never count
+JEDA_DETIK = 60
+EKOR = re.compile(r"[\s/.,;:!?<>()\[\]{}\"'`*»”’…]+\Z")  # what mail programs glue to a link
+
+
+@login_not_required
+@require_safe
+def tautan(request, token):
+    """`/k/<token>/`: a good link becomes a cookie and an address without the token (303)."""
+    try:
+        konfirmasi, berlaku = Konfirmasi.objects.dari_token(_rapikan(token))
+    except Konfirmasi.DoesNotExist:
+        return _tidak_dikenal(request, token)
+    if not berlaku:
+        return halaman(request, "konfirmasi/dicabut.html", konfirmasi, status=410)
+    k = Kunjungan(konfirmasi)
+    if tertutup := penghalang(request, k):
+        return tertutup
+    versi, dikenal_pada = baca_kuki(request, konfirmasi.id_publik) or (0, 0)
+    dikenal_pada = dikenal_pada if versi == konfirmasi.versi else 0
+    return tutupi(tandai(LihatDiSana(k.alamat()), konfirmasi, dikenal_pada))
+
+
+def _rapikan(token):
+    """The token without what was glued to its end; encoded twice is understood once (K23, K24)."""
+    if len(token) > 3 * TOKEN_MAKS:
+        return token
+    return EKOR.sub("", unquote(token))
+
+
+def _tidak_dikenal(request, token):
+    kunci = f"tautan-meleset:{request.META.get('REMOTE_ADDR', '')}"
+    if not cache.add(kunci, 1, JEDA_DETIK) and cache.incr(kunci) > MELESET_MAKS:
+        respons = halaman(request, "konfirmasi/jeda.html", status=429, organisasi=_pusat(token))
+        respons["Retry-After"] = str(JEDA_DETIK)
+        return respons
+    return halaman(request, "konfirmasi/tidak_dikenal.html", status=404, organisasi=_pusat(token))
+
+
+def _pusat(token):
+    """Whom to ask about an unknown link; what is too long to be one costs no question at all."""
+    if len(token) > TOKEN_MAKS:
+        return cache.get("pusat") or Organisasi()
+    return cache.get_or_set("pusat", lambda: Organisasi.kini() or Organisasi(), JEDA_DETIK)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@berkunjung(dikenal=False)
+def konfirmasi(request, k):
+    """`/konfirmasi/<id>/`: prove who you are; then your answer, or the question."""
+    if request.method == "POST":
+        return _cocokkan(request, k)
+    if not k.dikenal:
+        return _identitas(request, k, IdentitasForm(label=k.peserta.pengenal[0]))
+    bukti = k.konfirmasi.bukti_berlaku
+    if bukti:
+        return _selesai(request, k, bukti)
+    return _isian(request, k, JawabanForm()) if k.terbuka else _tutup(request, k)
+
+
+def _cocokkan(request, k):
+    catat_asing(request, IdentitasForm.base_fields)
+    form = IdentitasForm(request.POST, label=k.peserta.pengenal[0])
+    if not form.is_valid():
+        return _identitas(request, k, form, status=422)
+    try:
+        cocok, kesempatan = verba.cocokkan_identitas(k.konfirmasi, form.cleaned_data["nomor"])
+    except LangkahDitolak as jeda:
+        form.add_error("nomor", str(jeda))
+        return _identitas(request, k, form, status=429)
+    if cocok:
+        return tutupi(tandai(LihatDiSana(k.alamat()), k.konfirmasi, time.time()))
+    form.add_error("nomor", verba.keluhan_identitas(kesempatan))
+    return _identitas(request, k, form, status=422 if kesempatan else 429)
+
+
+def _identitas(request, k, form, status=200):
+    return halaman(
+        request,
+        "konfirmasi/identitas.html",
+        k.konfirmasi,
+        status=status,
+        k=k,
+        form=form,
+        sisa=_sisa(k),
+        jeda=sisa_jeda(k),
+    )
+
+
+def _sisa(k):
+    return sisa(k.pelatihan.batas_konfirmasi, k.kini) if k.terbuka else ""
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@berkunjung(dikenal=True)
+def jawaban(request, k):
+    """The question. What is sent from it is only shown once more, to be checked."""
+    if not k.terbuka:
+        return _tutup(request, k, status=200 if request.method != "POST" else 409)
+    if request.method != "POST":
+        return _isian(request, k, JawabanForm(initial=_terakhir(k)))
+    if "ubah" in request.POST:
+        return _isian(request, k, JawabanForm(initial=request.POST.dict()))
+    catat_asing(request, JawabanForm.base_fields)
+    form = JawabanForm(request.POST)
+    if not form.is_valid():
+        return _isian(request, k, form, status=422)
+    return halaman(
+        request,
+        "konfirmasi/periksa.html",
+        k.konfirmasi,
+        k=k,
+        **form.isi(),
+        tanda=k.tanda_halaman(k.dilihat),
+        label_alasan=alasan.label(form.cleaned_data["alasan"]),
+        butir=PERNYATAAN,
+    )
+
+
+def _terakhir(k):
+    """The answer that stands, so that a change starts from it; never a choice made for anybody."""
+    bukti = k.konfirmasi.bukti_berlaku
+    k.dilihat = bukti.jawaban_id if bukti else None
+    if bukti is None:
+        return {}
+    j = bukti.jawaban
+    return {"sekarang": j.get_pilihan_display(), "alasan": j.alasan, "keterangan": j.keterangan}
+
+
+def _isian(request, k, form, status=200):
+    return halaman(
+        request,
+        "konfirmasi/jawaban.html",
+        k.konfirmasi,
+        status=status,
+        k=k,
+        form=form,
+        tanda=k.tanda_halaman(k.dilihat),
+        sisa=_sisa(k),
+        tata_tertib=TATA_TERTIB,
+        keterangan_maks=KETERANGAN_MAKS,
+    )
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@berkunjung(dikenal=True)
+def kirim(request, k):
+    """Record the answer that was checked on the page before. A GET only leads back."""
+    if request.method != "POST":
+        return LihatDiSana(k.alamat())
+    form = JawabanForm(request.POST)
+    if not form.is_valid():
+        return _isian(request, k, form, status=422)
+    try:
+        verba.jawab(k.konfirmasi, **form.isi(), persetujuan=PRIVASI_VERSI, dilihat=k.dilihat)
+    except verba.JawabanBerubah:
+        return _berubah(request, k, form)
+    except LangkahDitolak as sebab:
+        return _tutup(request, k, sebab=str(sebab), status=409, ketikan=form.isi()["keterangan"])
+    return tutupi(LihatDiSana(k.alamat()))
+
+
+def _berubah(request, k, form):
+    """Somebody answered since that page was opened: what stands now, and how to change it."""
+    return halaman(
+        request,
+        "konfirmasi/berubah.html",
+        k.konfirmasi,
+        status=409,
+        k=k,
+        bukti=k.konfirmasi.bukti_berlaku,
+        ketikan=form.isi()["keterangan"],
+    )
+
+
+def _tutup(request, k, *, status=200, **konteks):
+    bukti = k.konfirmasi.bukti_berlaku
+    return halaman(
+        request, "konfirmasi/tutup.html", k.konfirmasi, status=status, k=k, bukti=bukti, **konteks
+    )
+
+
+def _selesai(request, k, bukti):
+    return halaman(
+        request,
+        "konfirmasi/selesai.html",
+        k.konfirmasi,
+        k=k,
+        bukti=bukti,
+        jawaban=bukti.jawaban,
+        label_alasan=alasan.label(bukti.jawaban.alasan),
+        data_dukung=list(k.pelatihan.data_dukung.all()),
+    )
+
+
+@login_not_required
+@require_safe
+@berkunjung(dikenal=True)
+def bukti(request, k):
+    """The stored bytes of the proof in force."""
+    bukti = k.konfirmasi.bukti_berlaku
+    if bukti is None:
+        raise Http404
+    try:
+        isi = terbitan.isi(bukti.dokumen)
+    except pdf.PdfTidakTersedia:
+        return halaman(request, "konfirmasi/pdf_belum.html", k.konfirmasi, status=503, k=k)
+    respons = HttpResponse(isi, content_type="application/pdf")
+    respons["Content-Disposition"] = f'attachment; filename="{bukti.dokumen.nama_berkas}"'
+    return tutupi(respons)
+
+
+@login_not_required
+@require_safe
+@berkunjung(dikenal=True)
+def surat_pemanggilan(request, k):
+    """The summons itself, where the team has put its file in."""
+    berkas = k.pelatihan.pemanggilan_berkas
+    if not berkas:
+        raise Http404
+    nama = f"Surat_Pemanggilan_{k.pelatihan.kode}.pdf"
+    return tutupi(FileResponse(berkas.open(), as_attachment=True, filename=nama))
