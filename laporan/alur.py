@@ -13,8 +13,16 @@ from pelatihan.sop import Aksi
 from pengguna.jabatan import kepala_kini, ketua_dari
 from surel.kotak import antrekan
 
+BELUM_DITUTUP = (
+    "Laporan belum dapat disampaikan karena registrasi belum ditutup. Tutup registrasi terlebih "
+    "dahulu."
+)
 ISIAN = ["nomor", "tanggal", "kendala", "tindak_lanjut", "saran", "tanggapan"]
 Keputusan = Pemeriksaan.Keputusan
+
+
+class TidakLengkap(LangkahDitolak):
+    """The report may be handed in, but not as it is: the form comes back with the reason."""
 
 
 def simpan_draf(pelatihan, *, oleh, isian):
@@ -41,13 +49,13 @@ def ajukan(pelatihan, *, oleh, isian):
     with langkah(pelatihan, Aksi.AJUKAN_LAPORAN, oleh=oleh) as p:
         ketua = ketua_dari(p.tim_kerja)
         if ketua is None:
-            raise LangkahDitolak("Tim ini belum mempunyai Ketua. Hubungi Administrator Sistem.")
+            raise TidakLengkap("Tim ini belum mempunyai Ketua. Hubungi Administrator Sistem.")
         laporan = _draf(p, oleh, isian)
         if perlu_tanggapan(p) and not laporan.tanggapan:
-            raise LangkahDitolak("Tuliskan tanggapan atas catatan perbaikan.")
+            raise TidakLengkap("Tuliskan tanggapan atas catatan perbaikan.")
         _bekukan(p, laporan, ketua)
         p.tindakan = f"menyampaikan laporan versi {laporan.versi} kepada {ketua}"
-        _surat(p, "laporan_menunggu", laporan, [ketua])
+        _surat(p, "laporan_menunggu", laporan, [ketua], oleh=oleh)
     return laporan
 
 
@@ -55,6 +63,17 @@ def perlu_tanggapan(pelatihan):
     """The note under which the newest version came back, or None: it wants an answer."""
     terakhir = Pemeriksaan.objects.filter(laporan__pelatihan=pelatihan).last()
     return terakhir if terakhir and terakhir.keputusan == Keputusan.KEMBALIKAN else None
+
+
+def isian_awal(pelatihan):
+    """What the form starts with: the draft, or the newest version's words without its answer."""
+    terakhir = pelatihan.laporan.order_by("-versi").first()
+    if terakhir is None:
+        return {"tanggal": timezone.localdate()}
+    isian = {nama: getattr(terakhir, nama) for nama in ISIAN}
+    if terakhir.diajukan_pada:
+        isian |= {"tanggapan": "", "tanggal": timezone.localdate()}
+    return isian
 
 
 def _bekukan(p, laporan, ketua):
@@ -82,7 +101,15 @@ def kembalikan(pelatihan, *, oleh, versi, catatan):
         _bukan_milik_sendiri(laporan, oleh)
         p.tindakan = f"mengembalikan laporan versi {laporan.versi} untuk diperbaiki"
         _putuskan(p, laporan, oleh, Keputusan.KEMBALIKAN, catatan)
-        _surat(p, "laporan_dikembalikan", laporan, _petugas(p), catatan=catatan)
+        _surat(
+            p,
+            "laporan_dikembalikan",
+            laporan,
+            _petugas(p),
+            oleh=oleh,
+            catatan=catatan,
+            batas=_batas(p, 2),
+        )
 
 
 def sampaikan(pelatihan, *, oleh, versi, catatan=""):
@@ -92,7 +119,8 @@ def sampaikan(pelatihan, *, oleh, versi, catatan=""):
         _bukan_milik_sendiri(laporan, oleh)
         _putuskan(p, laporan, oleh, Keputusan.SAMPAIKAN, catatan)
         kepala = kepala_kini()
-        _surat(p, "laporan_disampaikan", laporan, [kepala.pengguna] if kepala else [])
+        penerima = [kepala.pengguna] if kepala else []
+        _surat(p, "laporan_disampaikan", laporan, penerima, oleh=oleh)
 
 
 def kembalikan_kepada_ketua(pelatihan, *, oleh, versi, catatan):
@@ -102,7 +130,15 @@ def kembalikan_kepada_ketua(pelatihan, *, oleh, versi, catatan):
         p.tindakan = f"mengembalikan laporan versi {laporan.versi} kepada Ketua Tim Kerja"
         _putuskan(p, laporan, oleh, Keputusan.KEMBALIKAN_KEPADA_KETUA, catatan)
         ketua = ketua_dari(p.tim_kerja)
-        _surat(p, "laporan_dikembalikan", laporan, [ketua] if ketua else [], catatan=catatan)
+        _surat(
+            p,
+            "laporan_dikembalikan",
+            laporan,
+            [ketua] if ketua else [],
+            oleh=oleh,
+            catatan=catatan,
+            batas=_batas(p, 1),
+        )
 
 
 def terima(pelatihan, *, oleh, versi, arahan=""):
@@ -129,7 +165,16 @@ def terima(pelatihan, *, oleh, versi, arahan=""):
         p.tindakan = f"menerima laporan versi {laporan.versi}"
         ketua = ketua_dari(p.tim_kerja)
         penerima = [*([ketua] if ketua else []), *_petugas(p)]
-        _surat(p, "laporan_diterima", laporan, penerima, catatan=arahan, dokumen=tanda_terima)
+        _surat(
+            p,
+            "laporan_diterima",
+            laporan,
+            penerima,
+            oleh=oleh,
+            catatan=arahan,
+            waktu=waktu,
+            dokumen=tanda_terima,
+        )
 
 
 def _versi(p, versi):
@@ -137,7 +182,8 @@ def _versi(p, versi):
     laporan = p.laporan.terbaru()
     if laporan is None or laporan.versi != versi:
         raise LangkahDitolak(
-            "Laporan sudah diperbarui sejak halaman ini dibuka. Periksa versi terbaru, lalu putuskan."
+            "Laporan sudah diperbarui sejak halaman ini dibuka. Periksa versi terbaru, lalu "
+            "putuskan."
         )
     return laporan
 
@@ -159,9 +205,17 @@ def _petugas(p):
     return [t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")]
 
 
-def _surat(p, jenis, laporan, penerima, *, catatan="", dokumen=None):
+def _batas(p, tingkat):
+    """The deadline of the sheet under which the work was given, while it is still to come."""
+    lembar = p.disposisi.filter(tingkat=tingkat, ditarik_pada=None).last()
+    batas = lembar and lembar.batas_waktu
+    return batas if batas and batas > timezone.now() else None
+
+
+def _surat(p, jenis, laporan, penerima, *, oleh, dokumen=None, **konteks):
+    """Tell each of `penerima`, but nobody of their own act."""
     putaran = Pemeriksaan.objects.filter(laporan=laporan).count()
-    for orang in {o.pk: o for o in penerima}.values():
+    for orang in {o.pk: o for o in penerima if o.pk != oleh.pk}.values():
         antrekan(
             jenis,
             kunci=f"{jenis}:{laporan.pk}:{putaran}:{orang.pk}",
@@ -174,7 +228,7 @@ def _surat(p, jenis, laporan, penerima, *, catatan="", dokumen=None):
                 "angka": laporan.rekaman["angka"],
                 "penerima": orang,
                 "jabatan": p.sebagai,
-                "catatan": catatan,
+                **konteks,
                 "url": settings.SITUS_URL + reverse("laporan:lihat", args=[p.kode]),
             },
             berkas=[f"dokumen:{dokumen.pk}"] if dokumen else [],

@@ -4,13 +4,19 @@ import hashlib
 import json
 from collections import Counter
 
+from django.db.models import Max, Min, Q
+from django.utils import timezone
+
 from eregistrasi.alat.bahasa import persen_rata, tanggal
 from pelatihan.models import Jejak
 from pelatihan.sop import Aksi
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
+from peserta.aturan.golongan import PNS, PPPK
 from peserta.models import BuktiRegistrasi, Peserta
 from peserta.rekaman import data_pelatihan, rantai
+
+URUTAN = {kode: n for n, kode in enumerate([*PNS, *PPPK])}
 
 
 def susun(pelatihan, *, laporan, ketua):
@@ -19,11 +25,21 @@ def susun(pelatihan, *, laporan, ketua):
     laporan  the draft, with number, date and narrative
     ketua    the Ketua Tim Kerja under whose name the report goes up
     """
+    data = olah(pelatihan) | {
+        "kendala": laporan.kendala,
+        "tindak_lanjut": laporan.tindak_lanjut,
+        "saran": laporan.saran,
+        "nota": _nota(pelatihan, laporan),
+        "ketua": {"nama": str(ketua), "nip": ketua.nip},
+        "versi": laporan.versi,
+    }
+    return data | {"sidik": sidik_data(data)}
+
+
+def olah(pelatihan):
+    """The figures and lists as the data stand now, without a word of anybody's own."""
     semua = list(
-        Peserta.objects.filter(pelatihan=pelatihan)
-        .aktif()
-        .select_related("konfirmasi")
-        .urut_nama()
+        Peserta.objects.filter(pelatihan=pelatihan).aktif().select_related("konfirmasi").urut_nama()
     )
     jawaban = _jawaban(pelatihan)
     bersedia = [o for o in semua if _kini(o) == "bersedia"]
@@ -36,7 +52,7 @@ def susun(pelatihan, *, laporan, ketua):
         "tidak_mengonfirmasi": len(belum),
     }
     bagian = ["bersedia", "tidak_bersedia", "tidak_mengonfirmasi"]
-    data = {
+    return {
         "pelatihan": data_pelatihan(pelatihan) | {"kuota": pelatihan.kuota},
         "judul": pelatihan.nama_tahun,
         "dasar": _dasar(pelatihan),
@@ -52,14 +68,7 @@ def susun(pelatihan, *, laporan, ketua):
             {"no": n, "nama": o.nama_lengkap, "unit_kerja": o.unit_kerja}
             for n, o in enumerate(belum, 1)
         ],
-        "kendala": laporan.kendala,
-        "tindak_lanjut": laporan.tindak_lanjut,
-        "saran": laporan.saran,
-        "nota": _nota(pelatihan, laporan),
-        "ketua": {"nama": str(ketua), "nip": ketua.nip},
-        "versi": laporan.versi,
     }
-    return data | {"sidik": sidik_data(data)}
 
 
 def sidik_data(data):
@@ -105,20 +114,26 @@ def _baris_tidak(no, o, jawaban):
 
 def _hitung(label, *, urut=False):
     jumlah = Counter(label)
-    baris = sorted(jumlah.items()) if urut else sorted(jumlah.items(), key=lambda b: (-b[1], b[0]))
+    kunci = (lambda b: (URUTAN.get(b[0], 99), b[0])) if urut else (lambda b: (-b[1], b[0]))
+    baris = sorted(jumlah.items(), key=kunci)
     return [{"label": nama, "n": n} for nama, n in baris]
 
 
 def _masa(pelatihan):
-    waktu = dict(
-        Jejak.objects.filter(
-            pelatihan=pelatihan, aksi__in=[Aksi.BUKA_REGISTRASI, Aksi.TUTUP_REGISTRASI]
-        ).values_list("aksi", "waktu")
+    """From the first opening to the last closing, whatever lay between."""
+    waktu = Jejak.objects.filter(pelatihan=pelatihan).aggregate(
+        dibuka=Min("waktu", filter=Q(aksi=Aksi.BUKA_REGISTRASI)),
+        ditutup=Max("waktu", filter=Q(aksi=Aksi.TUTUP_REGISTRASI)),
     )
-    return {
-        "dibuka": waktu[Aksi.BUKA_REGISTRASI].isoformat(),
-        "ditutup": waktu[Aksi.TUTUP_REGISTRASI].isoformat(),
-    }
+    return {nama: saat.isoformat() for nama, saat in waktu.items()}
+
+
+def hari_ditutup(pelatihan):
+    """The day of the last closing (WIB): no report is dated before it."""
+    saat = Jejak.objects.filter(pelatihan=pelatihan, aksi=Aksi.TUTUP_REGISTRASI).aggregate(
+        saat=Max("waktu")
+    )["saat"]
+    return saat and timezone.localdate(saat)
 
 
 def _dasar(pelatihan):
@@ -182,5 +197,3 @@ def lembar_xlsx(rekaman):
             [[b["no"], b["nama"], b["unit_kerja"]] for b in rekaman["lampiran_3"]],
         ),
     ]
-
-

@@ -2,6 +2,7 @@
 
 from eregistrasi.alat import pdf
 from pelatihan import serah_terima, terbitan
+from pelatihan.dekorator import ambil
 from pelatihan.models import Dokumen, Kedudukan, Pelatihan
 from pengguna.models import Peran
 from surel import sambungan
@@ -25,7 +26,14 @@ def _lihat_tautan(pengguna, pk):
     return p is not None and Peran.TIM_KERJA in Kedudukan.dari(pengguna).di(p)
 
 
+def _induk(request, kode):
+    """The case file around the letters of one training; 404 for whoever may not see it."""
+    pelatihan = ambil(request, kode)
+    return f"pelatihan:{pelatihan.pk}", "pelatihan/_berkas.html", {"pelatihan": pelatihan}
+
+
 def daftarkan():
+    sambungan.INDUK["pelatihan"] = _induk
     sambungan.BERKAS["dokumen"] = _berkas_dokumen
     sambungan.TERLIHAT["pelatihan"] = _terlihat
     sambungan.LIHAT_TAUTAN["pelatihan"] = _lihat_tautan

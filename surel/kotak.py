@@ -6,9 +6,11 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.crypto import get_random_string
 
+from pengguna.models import Organisasi
 from surel import sambungan
 from surel.models import Status, Surel
 
+PERATA = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 TANDA_TAUTAN = "https://tautan.pribadi.invalid/"  # stands in stored letters where the link will go
 
 
@@ -23,12 +25,9 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
     """
     if not kepada:
         return None
-    konteks = {**konteks, "tautan": konteks.get("tautan") or (TANDA_TAUTAN if tautan else "")}
-    tanpa_html = Context(konteks, autoescape=False)  # Django escapes .txt files too
-    judul, _, teks = (
-        get_template(f"surel/{jenis}.txt").template.render(tanpa_html).strip().partition("\n\n")
+    judul, teks, html = _tulis(
+        jenis, {**konteks, "tautan": konteks.get("tautan") or (TANDA_TAUTAN if tautan else "")}
     )
-    html = get_template(f"surel/{jenis}.html").render({**konteks, "judul": " ".join(judul.split())})
     surel, _ = Surel.objects.get_or_create(
         kunci=kunci,
         defaults={
@@ -36,15 +35,27 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
             "kelompok": kelompok,
             "kepada": kepada,
             "nama": nama,
-            "judul": " ".join(judul.split())[:250],
-            "teks": teks.strip() + "\n",
-            "html": css_inline.inline(html),
+            "judul": judul[:250],
+            "teks": teks,
+            "html": html,
             "tautan": tautan,
             "berkas": list(berkas),
             "pesan_id": f"<{get_random_string(24)}@{_domain()}>",
         },
     )
     return surel
+
+
+def _tulis(jenis, konteks):
+    """(subject on one line, text, HTML with its styles inlined) of a letter."""
+    konteks = {"organisasi": Organisasi.kini() or Organisasi(), **konteks}
+    tanpa_html = Context(konteks, autoescape=False)  # Django escapes .txt files too
+    judul, _, teks = (
+        get_template(f"surel/{jenis}.txt").template.render(tanpa_html).strip().partition("\n\n")
+    )
+    judul = " ".join(judul.split())
+    html = get_template(f"surel/{jenis}.html").render({**konteks, "judul": judul})
+    return judul, teks.strip() + "\n", PERATA.inline(html)
 
 
 def tahan(awalan, sebab):
@@ -66,4 +77,5 @@ def dengan_tautan(surel, *, nyata):
         url = sambungan.tautan(surel.tautan)
         return surel.teks.replace(TANDA_TAUTAN, url), surel.html.replace(TANDA_TAUTAN, url)
     tutup = "[tautan pribadi disembunyikan]"
-    return surel.teks.replace(TANDA_TAUTAN, tutup), surel.html.replace(TANDA_TAUTAN, "#")
+    html = surel.html.replace(f'href="{TANDA_TAUTAN}"', 'href="#"')
+    return surel.teks.replace(TANDA_TAUTAN, tutup), html.replace(TANDA_TAUTAN, tutup)

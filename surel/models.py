@@ -1,8 +1,12 @@
 """The outbox: a letter is a row first, written in the transaction of the fact it tells of."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from surel import sambungan
 
 
 class Status(models.TextChoices):
@@ -17,7 +21,24 @@ class Status(models.TextChoices):
     DITAHAN = "ditahan", "Ditahan"
 
 
+TIDAK_ADA = re.compile(r"5(?:5[013])\b(?!.*\b5\.[02-9]\.)|.*\b5\.1\.\d")
+# status -> (words, kind of badge, icon)
+LENCANA = {
+    Status.ANTRE: ("Antre", "info", "jam"),
+    Status.DIKIRIM: ("Sedang Dikirim", "info", "jam"),
+    Status.TERKIRIM: ("Diterima Server Surel", "baik", "centang"),
+    Status.TUNDA: ("Tertunda", "tunggu", "jam"),
+    Status.GAGAL: ("Gagal Teknis", "bahaya", "bahaya"),
+    Status.TAK_PASTI: ("Mungkin Terkirim Dua Kali", "tunggu", "peringatan"),
+    Status.DITAHAN: ("Ditahan", "netral", "silang"),
+}
+
+
 class SurelQuerySet(models.QuerySet):
+    def terlihat_oleh(self, pengguna):
+        """The letters that this person may read; nobody is told that others exist."""
+        return self.filter(sambungan.kelompok_terlihat(pengguna))
+
     def siap(self, saat=None):
         """Letters that a worker may take now: due, or abandoned by a worker that died."""
         saat = saat or timezone.now()
@@ -81,6 +102,16 @@ class Surel(models.Model):
 
     def __str__(self):
         return f"{self.jenis} #{self.pk}"
+
+    @property
+    def keadaan(self):
+        """(words, kind of badge, icon): what the server said, where it said it plainly."""
+        label, kelas, gambar = LENCANA[self.status]
+        if self.status == Status.GAGAL and TIDAK_ADA.match(self.sebab):
+            label = "Alamat Tidak Ada"
+        elif self.status == Status.TUNDA and re.match(r"4[25]2\b", self.sebab):
+            label = "Kotak Penuh/Sementara"
+        return label, kelas, gambar
 
 
 class Detak(models.Model):

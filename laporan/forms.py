@@ -1,0 +1,98 @@
+"""Forms turn text into domain values; they never save, mail or move."""
+
+from django import forms
+from django.utils import timezone
+
+from eregistrasi.alat.isian import IsianTanggal
+
+TAK_TERBACA = "Versi laporan tidak terbaca. Muat ulang halaman, lalu putuskan."
+
+
+def _uraian(label, bantuan=""):
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=bantuan,
+    )
+
+
+class LaporanForm(forms.Form):
+    """The narrative of a report. `draf` asks for nothing; a returned version asks for an answer.
+
+    sejak    the day on which the registration was closed; no report is dated before it
+    """
+
+    tanggapan = _uraian("Tanggapan atas Catatan Perbaikan", "Jelaskan apa yang telah diperbaiki.")
+    nomor = forms.CharField(
+        label="Nomor Nota Dinas Laporan", max_length=80, help_text="Contoh: SDM.5-SM.02.01-512."
+    )
+    tanggal = IsianTanggal(label="Tanggal Laporan")
+    kendala = _uraian("Kendala", "Boleh dikosongkan jika tidak ada.")
+    tindak_lanjut = _uraian("Tindak Lanjut", "Apa yang telah dilakukan atas kendala tersebut.")
+    saran = _uraian("Saran")
+
+    def __init__(self, *args, draf=False, perlu_tanggapan=False, sejak=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sejak = sejak
+        if not perlu_tanggapan:
+            del self.fields["tanggapan"]
+        elif not draf:
+            self.fields["tanggapan"].required = True
+            self.fields["tanggapan"].error_messages["required"] = (
+                "Tuliskan tanggapan atas catatan perbaikan."
+            )
+        if draf:
+            self.fields["nomor"].required = self.fields["tanggal"].required = False
+
+    def clean_tanggal(self):
+        hari = self.cleaned_data["tanggal"]
+        if hari and hari > timezone.localdate():
+            raise forms.ValidationError("Tanggal laporan berada di masa depan.")
+        if hari and self.sejak and hari < self.sejak:
+            raise forms.ValidationError("Tanggal laporan mendahului penutupan registrasi.")
+        return hari or timezone.localdate()
+
+    def clean(self):
+        data = super().clean()
+        data.setdefault("tanggapan", "")
+        return data
+
+
+class VersiForm(forms.Form):
+    """Every decision names the version that its page showed."""
+
+    versi = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": TAK_TERBACA, "invalid": TAK_TERBACA},
+    )
+
+
+class PutusanForm(VersiForm):
+    """Pass on, or send back. `wajib`: sending back needs a note."""
+
+    catatan = forms.CharField(
+        label="Catatan",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Catatan perbaikan wajib diisi."},
+    )
+
+    def __init__(self, *args, wajib=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if wajib:
+            self.fields["catatan"].required = True
+            self.fields["catatan"].label = "Catatan Perbaikan"
+
+
+class TerimaForm(VersiForm):
+    """Receive, with or without a direction."""
+
+    arahan = forms.CharField(
+        label="Catatan atau Arahan (opsional)",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

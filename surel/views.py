@@ -1,0 +1,112 @@
+"""*Kotak keluar*: every letter that this person may read, and what became of it."""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET
+
+from surel import sambungan
+from surel.kotak import dengan_tautan
+from surel.models import Status, Surel
+
+# A letter's HTML carries its own styles and may do nothing else, wherever it is opened.
+ATURAN_SURAT = {
+    "default-src": [NONE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": ["data:"],
+    "form-action": [NONE],
+    "base-uri": [NONE],
+    "frame-ancestors": [SELF],
+    "sandbox": [],
+}
+
+
+@require_GET
+def kotak(request):
+    """All letters, newest first; `?pelatihan=` shows those of one training inside its case file."""
+    semua = Surel.objects.terlihat_oleh(request.user)
+    konteks = {"dasar": "dasar.html"}
+    kode = _teks(request, "pelatihan")
+    if kode:
+        kelompok, dasar, lain = sambungan.induk("pelatihan", request, kode)
+        semua = semua.filter(kelompok=kelompok)
+        konteks = {"dasar": dasar, "tab_aktif": "surel", **lain}
+    cari, status = _teks(request, "q"), _teks(request, "status")
+    for kata in cari.split():
+        semua = semua.filter(
+            Q(kepada__icontains=kata) | Q(nama__icontains=kata) | Q(judul__icontains=kata)
+        )
+    if status in Status.values:
+        semua = semua.filter(status=status)
+    halaman = Paginator(semua.defer("teks", "html"), 25).get_page(request.GET.get("halaman"))
+    konteks |= {
+        "halaman": halaman,
+        "cari": cari,
+        "status": status,
+        "kode": kode,
+        "pilihan_status": Status.choices,
+        "tanpa_server": not settings.EMAIL_URL,
+    }
+    return render(request, "surel/kotak_berkas.html" if kode else "surel/kotak.html", konteks)
+
+
+def _teks(request, nama):
+    return request.GET.get(nama, "").replace("\0", "").strip()[:100]
+
+
+def _ambil(request, pk):
+    return get_object_or_404(Surel.objects.terlihat_oleh(request.user), pk=pk)
+
+
+def _isi(request, surel):
+    """(text, html) as this person may read it: the personal link only for who works with it."""
+    nyata = sambungan.boleh_lihat_tautan(request.user, surel.kelompok)
+    return dengan_tautan(surel, nyata=nyata)
+
+
+@require_GET
+def surat(request, pk):
+    """One letter: to whom, when, what became of it and why, its text and its attachments."""
+    surel = _ambil(request, pk)
+    teks, _ = _isi(request, surel)
+    return render(
+        request,
+        "surel/surat.html",
+        {
+            "surel": surel,
+            "teks": teks,
+            "tersembunyi": bool(surel.tautan)
+            and not sambungan.boleh_lihat_tautan(request.user, surel.kelompok),
+            "tanpa_server": not settings.EMAIL_URL,
+        },
+    )
+
+
+@require_GET
+@xframe_options_sameorigin
+@csp(ATURAN_SURAT)
+def isi(request, pk):
+    """The letter's HTML, for the frame on its page."""
+    _, html = _isi(request, _ambil(request, pk))
+    return HttpResponse(html)
+
+
+@require_GET
+def lampiran(request, pk, nomor):
+    """An attachment, byte for byte as it leaves. `nomor` counts from 1."""
+    surel = _ambil(request, pk)
+    if not 1 <= nomor <= len(surel.berkas):
+        raise Http404
+    try:
+        nama, isi_berkas, mime = sambungan.berkas(surel.berkas[nomor - 1])
+    except sambungan.BelumSiap as sebab:
+        return HttpResponse(str(sebab), status=503, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(isi_berkas, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="{nama}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
