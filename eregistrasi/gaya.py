@@ -69,7 +69,7 @@ class ContohForm(forms.Form):
         error_messages={"required": "Pilih sifat."},
     )
     instruksi = forms.MultipleChoiceField(
-        choices=[("a", "Tindak lanjuti"), ("b", "Siapkan data peserta"), ("c", "Laporkan hasilnya")],
+        choices=[("a", "Untuk ditindaklanjuti"), ("b", "Siapkan bahan"), ("c", "Laporkan")],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih instruksi."},
     )

@@ -44,7 +44,7 @@ def halaman_503(request, galat, *, setelah_tampilan=False):
     Every verb is one transaction, so a POST that broke inside it saved nothing. What broke
     while COMMIT was on its way, or after the view had ended, may have been saved.
     """
-    sebab = getattr(galat.__cause__, "sqlstate", None) or ""
+    sebab = getattr(galat.__cause__, "pgcode", None) or ""
     catatan.error("Basis data: %s %s", type(galat.__cause__ or galat).__name__, sebab)
     tersimpan = "tidak"
     if request.method in ("GET", "HEAD", "OPTIONS"):

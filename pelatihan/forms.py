@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu
+from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu, KataWajib
 from pelatihan import daftar
 from pelatihan.models import Pelatihan, Sifat
 from pengguna.jabatan import anggota_dari, ketua_dari
@@ -24,7 +24,7 @@ class PilihOrang(forms.ModelMultipleChoiceField):
         return f"{orang}, {orang.jabatan}" if orang.jabatan else str(orang)
 
 
-class LembarForm(forms.Form):
+class LembarForm(KataWajib, forms.Form):
     """The half of a Lembar Disposisi that both steps share."""
 
     tingkat = 1
@@ -56,6 +56,10 @@ class LembarForm(forms.Form):
 class PenugasanForm(LembarForm):
     """Step 1 on one page: the nota dinas, the training, whom, what. `draf` asks for a name only."""
 
+    field_order = [
+        "permintaan", "nota_nomor", "nota_tanggal", "nota_dari", "nota_diterima_pada", "nota_hal",
+        "nota_berkas", "nama", "angkatan", "tahun", "mulai", "selesai", "tim_kerja",
+    ]  # fmt: skip -- as on the page, so that the summary of faults reads downwards
     permintaan = forms.UUIDField(widget=forms.HiddenInput)
     nota_nomor = forms.CharField(label="Nomor Nota Dinas", max_length=80)
     nota_tanggal = IsianTanggal(label="Tanggal Nota Dinas")
@@ -151,7 +155,7 @@ class TeruskanForm(LembarForm):
         self.fields["kepada"].queryset = anggota_dari(tim)
 
 
-class SalinForm(forms.Form):
+class SalinForm(KataWajib, forms.Form):
     """Step 3: start from an earlier training."""
 
     sumber = forms.ModelChoiceField(

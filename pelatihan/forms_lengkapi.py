@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
-from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu
+from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu, KataWajib
 from pelatihan import daftar
 from pelatihan.models import Pelatihan
 from pelatihan.persiapan import ISIAN, kode_terpakai
@@ -14,7 +14,7 @@ from pelatihan.persiapan import ISIAN, kode_terpakai
 PONSEL = re.compile(r"^(?:\+?62|0)8\d{7,11}$")
 
 
-class LengkapiForm(forms.ModelForm):
+class LengkapiForm(KataWajib, forms.ModelForm):
     """One page; `narahubung` and `data_dukung` come out of it as lists for the verb."""
 
     mulai = IsianTanggal(label="Tanggal Mulai")

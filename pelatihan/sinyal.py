@@ -15,4 +15,5 @@ def _serahkan(sender, *, update_fields, **_):
 
 def sambungkan():
     for catatan in (Keanggotaan, KepalaPusat):
-        post_save.connect(_serahkan, sender=catatan, dispatch_uid=f"serah_terima.{catatan.__name__}")
+        nama = f"serah_terima.{catatan.__name__}"
+        post_save.connect(_serahkan, sender=catatan, dispatch_uid=nama)

@@ -62,7 +62,9 @@ class PenggunaAdmin(TanpaHapus, admin.ModelAdmin):
     def buka_kunci(self, request, queryset):
         for username in queryset.values_list("username", flat=True):
             reset(username=username)
-        messages.info(request, "Percobaan masuk yang gagal telah dihapus; pengguna dapat mencoba lagi.")
+        messages.info(
+            request, "Percobaan masuk yang gagal telah dihapus; pengguna dapat mencoba lagi."
+        )
 
 
 class Berjangka(TanpaHapus):

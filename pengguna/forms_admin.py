@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from PIL import Image, UnidentifiedImageError
 
+from eregistrasi.alat.isian import KataWajib
 from pengguna.models import Keanggotaan, KepalaPusat, Organisasi, Pengguna
 
 LOGO_MAKS_BYTE = 1024 * 1024
 
 
-class PenggunaForm(forms.ModelForm):
+class PenggunaForm(KataWajib, forms.ModelForm):
     """An account. There is no password here: its owner chooses one by a link."""
 
     class Meta:
@@ -37,15 +38,16 @@ class PenggunaForm(forms.ModelForm):
     def clean(self):
         isi = super().clean()
         tetap = isi.get("is_active") and isi.get("is_superuser")
-        lain = Pengguna.objects.filter(is_active=True, is_superuser=True).exclude(pk=self.instance.pk)
-        if self.instance.is_superuser and not tetap and not lain.exists():
+        lain = Pengguna.objects.filter(is_active=True, is_superuser=True)
+        terakhir = not lain.exclude(pk=self.instance.pk).exists()
+        if self.initial.get("is_superuser") and not tetap and terakhir:
             raise ValidationError(
                 "Ini Administrator Sistem terakhir yang aktif. Tetapkan administrator lain dahulu."
             )
         return isi
 
 
-class KepalaPusatForm(forms.ModelForm):
+class KepalaPusatForm(KataWajib, forms.ModelForm):
     """An office for a time; a clash with another holder is told at the first day."""
 
     class Meta:
@@ -64,7 +66,7 @@ class KepalaPusatForm(forms.ModelForm):
             self.add_error("mulai" if self.cleaned_data.get("mulai") else None, galat.messages)
 
 
-class KeanggotaanForm(forms.ModelForm):
+class KeanggotaanForm(KataWajib, forms.ModelForm):
     """One seat. Clashes are judged among all rows of the team together, by the formset."""
 
     class Meta:
@@ -116,7 +118,7 @@ class KeanggotaanFormSet(BaseInlineFormSet):
         return super().save_existing_objects(commit)
 
 
-class OrganisasiForm(forms.ModelForm):
+class OrganisasiForm(KataWajib, forms.ModelForm):
     """The letterhead from a day on. The emblem is judged by its bytes, not by its name."""
 
     hapus_logo = forms.BooleanField(label="Hapus logo", required=False)
@@ -144,16 +146,16 @@ class OrganisasiForm(forms.ModelForm):
         if not logo or logo == self.instance.logo:
             return logo
         if logo.size > LOGO_MAKS_BYTE:
-            raise ValidationError("Ukuran berkas melebihi 1 MB. Perkecil berkas, lalu unggah kembali.")
+            raise ValidationError(
+                "Ukuran berkas melebihi 1 MB. Perkecil berkas, lalu unggah kembali."
+            )
         isi = logo.read()
         logo.seek(0)
         try:
             with Image.open(io.BytesIO(isi), formats=["PNG", "JPEG"]) as gambar:
                 gambar.verify()
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as sebab:
-            raise ValidationError(
-                "Jenis berkas tidak didukung. Gunakan PNG atau JPEG."
-            ) from sebab
+            raise ValidationError("Jenis berkas tidak didukung. Gunakan PNG atau JPEG.") from sebab
         return logo
 
     def clean(self):

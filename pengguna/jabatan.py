@@ -7,9 +7,7 @@ def kepala_kini(saat=None):
     """The record of whoever acts as Kepala Pusat at `saat`: Plh. before Plt. before the holder."""
     urutan = {KepalaPusat.Awalan.PLH: 0, KepalaPusat.Awalan.PLT: 1, KepalaPusat.Awalan.DEFINITIF: 2}
     berlaku = KepalaPusat.objects.berlaku(saat).filter(pengguna__is_active=True)
-    return min(
-        berlaku.select_related("pengguna"), key=lambda j: urutan[j.awalan], default=None
-    )
+    return min(berlaku.select_related("pengguna"), key=lambda j: urutan[j.awalan], default=None)
 
 
 def jabatan_kepala(pengguna, saat=None):

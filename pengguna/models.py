@@ -53,7 +53,9 @@ class Pengguna(AbstractUser):
     @property
     def inisial(self):
         """Two letters for the round badge, degrees left aside."""
-        kata = [k for k in self.nama.split(",")[0].split() if not k.endswith(".")] or [self.username]
+        kata = [k for k in self.nama.split(",")[0].split() if not k.endswith(".")] or [
+            self.username
+        ]
         return "".join(k[0] for k in (kata[0], *kata[1:][-1:])).upper()
 
 

@@ -66,10 +66,10 @@ class SandiUbah(_SandiTersimpan, views.PasswordChangeView):
 
 
 class SandiAtur(_SandiTersimpan, views.PasswordResetConfirmView):
-    """Where the link in a letter leads. A used, old or cut link gets a page that says what to do."""
+    """Where the link in a letter leads; a used, old or cut one gets a page that says what to do."""
 
     template_name = "pengguna/sandi_atur.html"
     form_class = SandiAturForm
-    reset_url_token = "baru"
+    reset_url_token = "baru"  # noqa: S105 -- stands in the address instead of the token
     success_url = reverse_lazy("masuk")
     pesan = "Kata sandi telah disimpan. Silakan masuk."

@@ -22,6 +22,8 @@ def _antrekan(sender, *, pengguna, jenis, **_):
         nama=str(pengguna),
         konteks={
             "pengguna": pengguna,
+            "penerima": str(pengguna),
+            "pengirim": "Administrator Sistem E-Registrasi",
             "organisasi": Organisasi.kini() or Organisasi(),
             "saat": timezone.now(),
         },

@@ -4,6 +4,26 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 FORMAT_TANGGAL = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+BAWAAN = forms.Field.default_error_messages["required"]
+
+
+class KataWajib:
+    """A form whose empty fields are named: `Hal wajib diisi.`, `Pilih sifat.`
+
+    A field with words of its own for the case keeps them.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for nama, isian in self.fields.items():
+            if isian.error_messages.get("required") != BAWAAN:
+                continue
+            label = str(isian.label or nama.replace("_", " ").capitalize())
+            isian.error_messages["required"] = (
+                f"Pilih {label if ' ' in label else label.lower()}."
+                if isinstance(isian, forms.ChoiceField)
+                else f"{label} wajib diisi."
+            )
 
 
 class IsianTanggal(forms.DateField):
@@ -25,7 +45,12 @@ class IsianWaktu(forms.DateTimeField):
     def __init__(self, **kwargs):
         kwargs.setdefault(
             "input_formats",
-            [f"{t}{p}{j}" for t in FORMAT_TANGGAL for p in ("T", " ") for j in ("%H:%M", "%H.%M", "%H:%M:%S")],
+            [
+                f"{t}{p}{j}"
+                for t in FORMAT_TANGGAL
+                for p in ("T", " ")
+                for j in ("%H:%M", "%H.%M", "%H:%M:%S")
+            ],
         )
         kwargs.setdefault(
             "widget",

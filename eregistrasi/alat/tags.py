@@ -2,7 +2,8 @@
 
 import segno
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
 from eregistrasi.alat import bahasa
 from eregistrasi.alat.ikon import IKON
@@ -27,6 +28,19 @@ for _nama in (
     "romawi",
 ):
     register.filter(_nama, getattr(bahasa, _nama))
+
+
+@register.filter
+def sebut(keluhan, label):
+    """A fault with the name of its field before it, unless the words name it already."""
+    return keluhan if str(label).lower() in str(keluhan).lower() else f"{label}: {keluhan}"
+
+
+@register.filter
+def utuhkan(teks):
+    """The name E-Registrasi never breaks at its hyphen."""
+    aman = conditional_escape(teks)
+    return mark_safe(aman.replace("E-Registrasi", '<span class="utuh">E-Registrasi</span>'))  # noqa: S308 -- escaped above
 
 
 @register.simple_tag
