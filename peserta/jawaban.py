@@ -11,7 +11,7 @@ import unicodedata
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.utils.crypto import constant_time_compare
 
 from pelatihan import terbitan
@@ -21,7 +21,7 @@ from pelatihan.sop import Tahap
 from peserta import rekaman
 from peserta.aturan.teks import TAK_TERLIHAT
 from peserta.models import BuktiRegistrasi, Jawaban, Konfirmasi, Peserta, Pilihan
-from peserta.surat import kirim_bukti
+from peserta.surat import beritahu_jeda, kirim_bukti
 
 _PEMISAH = re.compile(rf"[\s{TAK_TERLIHAT}.'\-‐-―−]")
 
@@ -82,6 +82,8 @@ def _coba_identitas(konfirmasi, nomor):
 def _laporkan_jeda(konfirmasi):
     """After the try itself is on record: the trail belongs to the training, whose lock is first."""
     pelatihan = Pelatihan.objects.kunci(konfirmasi.peserta.pelatihan_id)
+    konfirmasi = Konfirmasi.objects.lengkap().get(pk=konfirmasi.pk)
+    beritahu_jeda(pelatihan, konfirmasi)
     catat_jejak(
         pelatihan,
         "identitas_dijeda",
@@ -122,7 +124,9 @@ def jawab(konfirmasi, *, pilihan, alasan="", keterangan="", persetujuan="", dili
              nothing and raises JawabanBerubah; the same answer twice finds the same proof.
     Returns the BuktiRegistrasi in force.
     """
-    pelatihan = Pelatihan.objects.kunci(konfirmasi.peserta.pelatihan_id)
+    pelatihan = Pelatihan.objects.select_related("tim_kerja", "nota_dinas").kunci(
+        konfirmasi.peserta.pelatihan_id
+    )
     konfirmasi = Konfirmasi.objects.lengkap().select_for_update(of=["self"]).get(pk=konfirmasi.pk)
     terakhir = konfirmasi.riwayat.order_by("waktu", "pk").last()
     sama = terakhir and (terakhir.pilihan, terakhir.alasan, terakhir.keterangan) == (
@@ -151,11 +155,21 @@ def jawab(konfirmasi, *, pilihan, alasan="", keterangan="", persetujuan="", dili
     )
     konfirmasi.jawaban_kini, konfirmasi.dijawab_pada = pilihan, kini
     konfirmasi.save(update_fields=["jawaban_kini", "dijawab_pada"])
-    return _terbitkan_bukti(pelatihan, konfirmasi, jawaban)
+    return _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya=terakhir)
 
 
-def _terbitkan_bukti(pelatihan, konfirmasi, jawaban):
+def _gantikan(konfirmasi):
+    """The proof in force stands no more. Returns the number of the revision that follows it."""
+    lama = konfirmasi.bukti.get(berlaku=True)
+    lama.berlaku = False
+    lama.save(update_fields=["berlaku"])
+    Dokumen.objects.filter(pk=lama.dokumen_id).update(status=Dokumen.Status.DIGANTIKAN)
+    return lama.revisi + 1
+
+
+def _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya):
     """Number the proof. The caller holds the lock on `pelatihan`, so numbers never clash."""
+    prefetch_related_objects([pelatihan], "narahubung", "data_dukung")
     peserta = konfirmasi.peserta
     if peserta.nomor_urut is None:
         terbesar = Peserta.objects.filter(pelatihan=pelatihan).aggregate(n=Max("nomor_urut"))["n"]
@@ -165,12 +179,7 @@ def _terbitkan_bukti(pelatihan, konfirmasi, jawaban):
         f"ER/{pelatihan.kode_pelatihan}/{pelatihan.angkatan}/{pelatihan.tahun}/"
         f"{peserta.nomor_urut:04}"
     )
-    lama = konfirmasi.bukti.select_related("dokumen").filter(berlaku=True).first()
-    if lama:
-        lama.berlaku = False
-        lama.save(update_fields=["berlaku"])
-        Dokumen.objects.filter(pk=lama.dokumen_id).update(status=Dokumen.Status.DIGANTIKAN)
-    revisi = lama.revisi + 1 if lama else 0
+    revisi = _gantikan(konfirmasi) if sebelumnya else 0
     akhiran = f"_Revisi_{revisi}" if revisi else ""
     dokumen = terbitan.terbitkan(
         pelatihan,

@@ -74,7 +74,7 @@ class Kunjungan:
         """Is the training's last day over? Then the link is, too."""
         return timezone.localdate(self.kini) > self.pelatihan.selesai
 
-    def alamat(self, nama="konfirmasi"):
+    def alamat(self, nama="konfirmasi:lihat"):
         return reverse(nama, args=[self.konfirmasi.id_publik])
 
     def tanda_halaman(self, dilihat):
@@ -153,12 +153,12 @@ def _ulang(request):
     if "dilihat" not in request.POST:
         return {}
     isian = [(n, v) for n in (*ISIAN_JAWABAN, "dilihat") for v in request.POST.getlist(n)[:2]]
-    publik = request.resolver_match.kwargs["id_publik"]
-    return {"ulang": isian, "alamat_ulang": reverse("konfirmasi_jawaban", args=[publik])}
+    publik = request.resolver_match.kwargs["id"]
+    return {"ulang": isian, "alamat_ulang": reverse("konfirmasi:jawaban", args=[publik])}
 
 
 def berkunjung(*, dikenal):
-    """Turn `view(request, kunjungan)` into `view(request, id_publik)` for who may come in.
+    """Turn `view(request, kunjungan)` into `view(request, id)` for who may come in.
 
     Without the cookie: the page that says to open the link again, the same for every id. With
     `dikenal`, a GET without proved identity is sent back to prove it, and a POST must bear the
@@ -176,15 +176,15 @@ def berkunjung(*, dikenal):
             return _dikenal(request, k, view)
 
         @wraps(view)
-        def bungkus(request, id_publik):
+        def bungkus(request, id):
             if request.method == "POST" and request.content_type not in BENTUK:
                 return halaman(request, "konfirmasi/bentuk_salah.html", status=415)
-            kuki = baca_kuki(request, id_publik)
+            kuki = baca_kuki(request, id)
             if kuki is None:
                 return halaman(
                     request, "konfirmasi/tanpa_kuki.html", status=403, ketikan=_ketikan(request)
                 )
-            return periksa(request, kuki, id_publik)
+            return periksa(request, kuki, id)
 
         bungkus.csrf_exempt = True  # checked above, by our own
         return bungkus

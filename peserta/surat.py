@@ -1,5 +1,8 @@
 """The letters to participants."""
 
+from django.conf import settings
+
+from pelatihan.models import Petugas
 from peserta import alasan
 from surel.kotak import antrekan
 
@@ -45,3 +48,23 @@ def kirim_bukti(pelatihan, konfirmasi, bukti):
         tautan=f"konfirmasi:{konfirmasi.pk}",
         berkas=[f"dokumen:{bukti.dokumen_id}"],
     )
+
+
+def beritahu_jeda(pelatihan, konfirmasi):
+    """To the team: somebody with this participant's link has guessed too often (T4)."""
+    petugas = Petugas.objects.filter(pelatihan=pelatihan, sampai=None).select_related("pengguna")
+    for orang in [p.pengguna for p in petugas]:
+        antrekan(
+            "identitas_dijeda",
+            kunci=f"identitas_dijeda:{konfirmasi.pk}:{orang.pk}:{konfirmasi.terkunci_sampai:%s}",
+            kelompok=f"pelatihan:{pelatihan.pk}",
+            kepada=orang.email,
+            nama=str(orang),
+            konteks={
+                "p": pelatihan,
+                "penerima": orang,
+                "peserta": konfirmasi.peserta,
+                "kali": settings.IDENTITAS_MAKS_COBA,
+                "sampai": konfirmasi.terkunci_sampai,
+            },
+        )

@@ -1,19 +1,33 @@
 """The participants' addresses. No account; the personal link opens them."""
 
-from django.urls import path, re_path
+from django.urls import include, path, register_converter
 
 from peserta import views_publik
 
+
+class ApaSaja:
+    """Whatever a mail program made of the link: dots, spaces and line ends arrive in one view."""
+
+    regex = r"[\s\S]*"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(ApaSaja, "apa_saja")
+
+halaman = [
+    path("", views_publik.konfirmasi, name="lihat"),
+    path("jawaban/", views_publik.jawaban, name="jawaban"),
+    path("kirim/", views_publik.kirim, name="kirim"),
+    path("bukti.pdf", views_publik.bukti, name="bukti"),
+    path("surat-pemanggilan.pdf", views_publik.surat_pemanggilan, name="surat"),
+]
+
 urlpatterns = [
-    # Whatever a mail program made of the link (dots, spaces, line ends) arrives in one view.
-    re_path(r"^k/(?P<token>(?s:.*))\Z", views_publik.tautan, name="tautan_konfirmasi"),
-    path("konfirmasi/<str:id_publik>/", views_publik.konfirmasi, name="konfirmasi"),
-    path("konfirmasi/<str:id_publik>/jawaban/", views_publik.jawaban, name="konfirmasi_jawaban"),
-    path("konfirmasi/<str:id_publik>/kirim/", views_publik.kirim, name="konfirmasi_kirim"),
-    path("konfirmasi/<str:id_publik>/bukti.pdf", views_publik.bukti, name="konfirmasi_bukti"),
-    path(
-        "konfirmasi/<str:id_publik>/surat-pemanggilan.pdf",
-        views_publik.surat_pemanggilan,
-        name="konfirmasi_surat",
-    ),
+    path("k/<apa_saja:token>", views_publik.tautan, name="tautan"),
+    path("konfirmasi/<str:id>/", include((halaman, "konfirmasi"))),
 ]

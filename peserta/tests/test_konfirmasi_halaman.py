@@ -7,6 +7,7 @@ import pytest
 from pelatihan.sop import Tahap
 from peserta.models import BuktiRegistrasi, Jawaban, Konfirmasi
 from peserta.tests.pengunjung import CENTANG, Pengunjung, undangan
+from surel.models import Surel
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +253,9 @@ def test_five_wrong_numbers_bring_a_pause_even_for_the_right_one(pelatihan, sari
     assert sari.konfirmasi.peserta.unit_kerja not in sari.teks
     catatan = pelatihan.jejak.last()
     assert (catatan.aksi, catatan.pelaku) == ("identitas_dijeda", "Pemegang tautan")
+    (surel,) = Surel.objects.filter(jenis="identitas_dijeda")
+    assert surel.nama == "Budi Santoso, S.Kom."
+    assert (salah in surel.teks, sari.nomor in surel.teks) == (False, False)
 
     # A quarter of an hour later the right number opens the page, and the count starts anew.
     Konfirmasi.objects.update(terkunci_sampai="2020-01-01T00:00Z")
