@@ -84,7 +84,7 @@ def isi(dokumen):
     if not dokumen.isi:
         _simpan(dokumen, _buat(dokumen))
         dokumen.refresh_from_db()
-    with dokumen.isi.open() as berkas:
+    with default_storage.open(dokumen.isi.name) as berkas:
         return berkas.read()
 
 

@@ -152,7 +152,7 @@ def _bukti(dokumen, r):
         ("Nomor registrasi", dokumen.nomor + revisi),
         ("Nama", r["peserta"]["nama"]),
         ("Unit Kerja", r["peserta"]["unit_kerja"]),
-        ("Pelatihan", f"{p['nama']} {p['angkatan']} Tahun {p['tahun']}"),
+        ("Pelatihan", f"{p['nama']} Angkatan {p['angkatan']} Tahun {p['tahun']}"),
         ("Jawaban", f"{JAWABAN[r['jawaban']]} mengikuti pelatihan"),
         ("Waktu registrasi", waktu_detik(r["waktu"])),
     ]

@@ -35,7 +35,7 @@ def bukti(pelatihan_di):
         rekaman={
             "jawaban": "bersedia",
             "revisi": 0,
-            "pelatihan": {"nama": "Pelatihan HAM", "angkatan": "Angkatan I", "tahun": 2026},
+            "pelatihan": {"nama": "Pelatihan HAM", "angkatan": "I", "tahun": 2026},
             "peserta": {
                 "nama": "Ni Luh Putu Ayu Wirastiti, S.H., M.Kn.",
                 "nip": NIP,

@@ -48,17 +48,29 @@ def huruf_lepas(isi):
 
 
 def qr(isi):
-    """(text, width in millimetres) of the QR code on the first page, as a phone would see it."""
+    """(text, width in millimetres) of the one QR code of a PDF, as a phone would see it."""
     if not shutil.which("pdftoppm"):
         pytest.skip("pdftoppm (poppler-utils) tidak terpasang")
     with tempfile.TemporaryDirectory() as folder:
         berkas = Path(folder, "a.pdf")
         berkas.write_bytes(isi)
         subprocess.run(  # noqa: S603 -- our own file, a fixed program
-            [shutil.which("pdftoppm"), "-r", "150", "-png", "-singlefile", berkas, berkas],
+            [
+                shutil.which("pdftoppm"),
+                "-r",
+                "150",
+                "-gray",
+                "-png",
+                berkas,
+                berkas.with_suffix(""),
+            ],
             check=True,
         )
-        with Image.open(f"{berkas}.png") as gambar:
-            [kode] = zxingcpp.read_barcodes(gambar)
+        [kode] = [kode for gambar in Path(folder).glob("*.png") for kode in _kode(gambar)]
     sudut = kode.position
     return kode.text, (sudut.top_right.x - sudut.top_left.x) / 150 * 25.4
+
+
+def _kode(berkas):
+    with Image.open(berkas) as gambar:
+        return zxingcpp.read_barcodes(gambar)

@@ -1,0 +1,118 @@
+"""The report and its receipt on paper: a nota dinas, three lists, and the workbook beside it."""
+
+import io
+
+import pytest
+from django.template.loader import render_to_string
+from openpyxl import load_workbook
+
+from eregistrasi.alat import pdf
+from eregistrasi.alat.tests.baca import huruf_lepas, jumlah_halaman, perlu_pango, qr, teks
+from laporan.contoh import contoh_peserta
+from pelatihan import terbitan
+from pelatihan.sop import Tahap
+
+
+@pytest.fixture
+def selesai(pelatihan_di):
+    """A training whose report was received: of twelve eight come, two refuse, two are silent."""
+    return pelatihan_di(Tahap.SELESAI, peserta=contoh_peserta(12))
+
+
+@perlu_pango
+def test_the_report_is_a_nota_dinas_with_three_lists(selesai):
+    dokumen = selesai.dokumen.get(jenis="laporan")
+
+    isi = terbitan.isi(dokumen)
+    kertas = teks(isi)
+
+    for kalimat in (
+        "NOTA DINAS Nomor: SDM.5-SM.02.01-512",
+        f"Hal Laporan Data Peserta {selesai.nama_tahun}",
+        "berjumlah 12 (dua belas) orang untuk kuota 40 (empat puluh) peserta.",
+        "bersedia: 8 (delapan) orang atau 66,7%;",
+        "tidak bersedia: 2 (dua) orang atau 16,7%; dan",
+        "tidak mengonfirmasi: 2 (dua) orang atau 16,6%.",
+        "Sebagian calon peserta berada di daerah dengan jaringan terbatas.",
+        "Ketua Tim Kerja, Citra Lestari, S.H., M.Si.",
+        "Lampiran I: Daftar Peserta Bersedia",
+        "Lampiran II: Daftar Peserta Tidak Bersedia",
+        "Lampiran III: Daftar Peserta Tidak Mengonfirmasi",
+        f"Sidik data laporan (SHA-256): {dokumen.rekaman['sidik']}",
+        f"1 dari {jumlah_halaman(isi)}",
+    ):
+        assert kalimat in kertas
+    for baris in dokumen.rekaman["lampiran_1"]:
+        assert f"{baris['no']} {baris['nama']}" in kertas
+    assert "ditandatangani" not in kertas
+    assert huruf_lepas(isi) == set()
+    assert qr(isi)[0] == f"http://testserver/v/{dokumen.kode}/"
+
+
+@perlu_pango
+def test_a_long_list_runs_over_pages_and_repeats_its_headings(selesai):
+    r = selesai.dokumen.get(jenis="laporan").rekaman
+    baris = [
+        {**r["lampiran_1"][n % 8], "no": n + 1, "unit_kerja": "Kantor Wilayah " * 12}
+        for n in range(120)
+    ]
+    html = render_to_string("dokumen/laporan.html", {"r": {**r, "lampiran_1": baris}})
+
+    isi = pdf.buat_pdf(html, judul="Laporan", pengenal="x")
+
+    assert teks(isi).count("No. Nama NIP/NI PPPK Pangkat/Gol.") > 5
+    assert f"120 {baris[-1]['nama']}" in teks(isi)
+
+
+@perlu_pango
+def test_a_report_of_nobody_says_so_and_does_not_break(selesai):
+    r = selesai.dokumen.get(jenis="laporan").rekaman
+    kosong = {"lampiran_1": [], "lampiran_2": [], "lampiran_3": [], "kendala": "", "saran": ""}
+    kosong |= {"tindak_lanjut": "", "angka": dict.fromkeys(r["angka"], 0)}
+    html = render_to_string("dokumen/laporan.html", {"r": {**r, **kosong}})
+
+    kertas = teks(pdf.buat_pdf(html, judul="Laporan", pengenal="x"))
+
+    assert "bersedia: 0 (nol) orang" in kertas
+    assert "Tidak ada kendala." in kertas
+    assert "Tidak ada peserta yang bersedia." in kertas
+    assert "Komposisi" not in kertas
+
+
+@perlu_pango
+def test_the_receipt_names_the_report_by_its_hash_and_who_received_it(selesai):
+    dokumen = selesai.dokumen.get(jenis="tanda_terima")
+
+    isi = terbitan.isi(dokumen)
+    kertas = teks(isi)
+
+    for kalimat in (
+        "TANDA TERIMA LAPORAN",
+        "Nomor laporan SDM.5-SM.02.01-512",
+        "Citra Lestari, S.H., M.Si.",
+        "Catatan/arahan Terima kasih.",
+        "Disetujui secara elektronik oleh Dr. Ratna Wulandari, S.H., M.H. pada",
+        selesai.laporan.get().sidik,
+    ):
+        assert kalimat in kertas
+    assert "ditandatangani" not in kertas
+    assert jumlah_halaman(isi) == 1
+    assert qr(isi)[0] == f"http://testserver/v/{dokumen.kode}/"
+
+
+def test_the_workbook_holds_the_same_rows_with_identity_numbers_as_text(selesai):
+    dokumen = selesai.dokumen.get(jenis="laporan_xlsx")
+
+    buku = load_workbook(io.BytesIO(terbitan.isi(dokumen)))
+
+    assert buku.sheetnames == ["Rekap", "Peserta", "Tidak Bersedia", "Tidak Mengonfirmasi"]
+    assert [sel.value for sel in buku["Rekap"]["B"]] == ["Jumlah", 12, 8, 2, 2]
+    baris = dokumen.rekaman["lampiran_1"]
+    assert [sel.value for sel in buku["Peserta"]["C"][1:]] == [b["nip"] or None for b in baris]
+    assert {type(sel.value) for sel in buku["Peserta"]["C"][1:]} <= {str, type(None)}
+
+
+def test_the_workbook_is_made_of_its_snapshot_alone(selesai):
+    dokumen = selesai.dokumen.get(jenis="laporan_xlsx")
+
+    assert terbitan._buat(dokumen) == terbitan._buat(dokumen)
