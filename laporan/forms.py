@@ -26,9 +26,14 @@ class LaporanForm(forms.Form):
 
     tanggapan = _uraian("Tanggapan atas Catatan Perbaikan", "Jelaskan apa yang telah diperbaiki.")
     nomor = forms.CharField(
-        label="Nomor Nota Dinas Laporan", max_length=80, help_text="Contoh: SDM.5-SM.02.01-512."
+        label="Nomor Nota Dinas Laporan",
+        max_length=80,
+        help_text="Contoh: SDM.5-SM.02.01-512.",
+        error_messages={"required": "Nomor nota dinas laporan wajib diisi."},
     )
-    tanggal = IsianTanggal(label="Tanggal Laporan")
+    tanggal = IsianTanggal(
+        label="Tanggal Laporan", error_messages={"required": "Tanggal laporan wajib diisi."}
+    )
     kendala = _uraian("Kendala", "Boleh dikosongkan jika tidak ada.")
     tindak_lanjut = _uraian("Tindak Lanjut", "Apa yang telah dilakukan atas kendala tersebut.")
     saran = _uraian("Saran")

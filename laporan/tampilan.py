@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from eregistrasi.alat.bahasa import persen
 from laporan.models import Pemeriksaan, Penerimaan
 
 LAMPIRAN = {
@@ -18,21 +19,32 @@ NARASI = {
 
 
 def angka(rekaman):
-    """The figures, with what they are a part of, for `komponen/angka.html`."""
-    n, persen = rekaman["angka"], rekaman["persen"]
+    """Six figures, with what they are a part of, for `laporan/_angka.html`."""
+    n, bagian_persen = rekaman["angka"], rekaman["persen"]
     kuota = rekaman["pelatihan"]["kuota"]
+    menjawab = n["bersedia"] + n["tidak_bersedia"]
     return [
         {"label": "Dipanggil", "nilai": n["dipanggil"], "ket": f"kuota {kuota}" if kuota else ""},
-        {"label": "Bersedia", "nilai": n["bersedia"], "ket": persen["bersedia"]},
+        {"label": "Bersedia", "nilai": n["bersedia"], "ket": bagian_persen["bersedia"]},
         {
             "label": "Tidak bersedia",
             "nilai": n["tidak_bersedia"],
-            "ket": persen["tidak_bersedia"],
+            "ket": bagian_persen["tidak_bersedia"],
         },
         {
             "label": "Tidak mengonfirmasi",
             "nilai": n["tidak_mengonfirmasi"],
-            "ket": persen["tidak_mengonfirmasi"],
+            "ket": bagian_persen["tidak_mengonfirmasi"],
+        },
+        {
+            "label": "Tingkat konfirmasi",
+            "nilai": persen(menjawab, n["dipanggil"]),
+            "ket": f"{menjawab} dari {n['dipanggil']} menjawab",
+        },
+        {
+            "label": "Kuota terisi",
+            "nilai": persen(n["bersedia"], kuota) if kuota else "–",
+            "ket": f"{n['bersedia']} dari {kuota}" if kuota else "kuota belum ditetapkan",
         },
     ]
 

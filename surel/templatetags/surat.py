@@ -23,6 +23,9 @@ def bukan_tautan(teks):
 
 
 @register.filter
-def baris(teks):
-    """Several lines as one, for a field that stands in a sentence."""
-    return " ".join(str(teks).split())
+def rangkai(benda):
+    """`Surat Tugas, pas foto, dan SK jabatan`: a list as part of a sentence."""
+    nama = [" ".join(str(b).split()) for b in benda]
+    if len(nama) < 3:
+        return " dan ".join(nama)
+    return f"{', '.join(nama[:-1])}, dan {nama[-1]}"

@@ -71,7 +71,8 @@ class Command(BaseCommand):
 
     def putaran(self):
         """One round: the rooms' own work, then every letter that is due."""
-        close_old_connections()
+        if not connection.in_atomic_block:  # else the connection is the caller's
+            close_old_connections()
         self.selingan()
         if self.pos is None or time.monotonic() < self.berikut:
             return
