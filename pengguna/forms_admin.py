@@ -17,17 +17,30 @@ LOGO_MAKS_BYTE = 1024 * 1024
 class PenggunaForm(KataWajib, forms.ModelForm):
     """An account. There is no password here: its owner chooses one by a link."""
 
+    nip = forms.CharField(
+        label="NIP",
+        max_length=30,
+        required=False,
+        help_text="18 digit. Spasi boleh ditulis. Kosongkan jika tidak ada.",
+    )
+
     class Meta:
         model = Pengguna
         fields = ["username", "nama", "nip", "jabatan", "email", "is_active", "is_superuser"]
         labels = {"username": "Nama Pengguna", "is_superuser": "Administrator Sistem"}
         help_texts = {
             "username": "Dipakai untuk masuk. Huruf, angka, dan @/./+/-/_ saja.",
-            "nip": "18 digit. Spasi boleh ditulis. Kosongkan jika tidak ada.",
             "email": "Undangan dan pemberitahuan tugas dikirim ke alamat ini.",
             "is_active": "Nonaktifkan akun orang yang pindah tugas; akun tidak pernah dihapus.",
             "is_superuser": "Mengelola pengguna dan organisasi. Tidak memberi akses ke pelatihan.",
         }
+
+    def clean_email(self):
+        alamat = self.cleaned_data["email"]
+        lain = Pengguna.objects.filter(email__iexact=alamat).exclude(pk=self.instance.pk)
+        if lain.exists():
+            raise ValidationError("Alamat surel ini sudah dipakai akun lain.")
+        return alamat
 
     def clean_nip(self):
         nip = "".join(self.cleaned_data["nip"].split())
@@ -47,7 +60,17 @@ class PenggunaForm(KataWajib, forms.ModelForm):
         return isi
 
 
-class KepalaPusatForm(KataWajib, forms.ModelForm):
+class MasaForm(KataWajib, forms.ModelForm):
+    """A record with a period; its faults stand at the day that is wrong."""
+
+    def clean(self):
+        isi = super().clean()
+        if isi.get("mulai") and isi.get("sampai") and isi["sampai"] <= isi["mulai"]:
+            self.add_error("sampai", "Akhir masa berlaku harus setelah awalnya.")
+        return isi
+
+
+class KepalaPusatForm(MasaForm):
     """An office for a time; a clash with another holder is told at the first day."""
 
     class Meta:
@@ -59,14 +82,15 @@ class KepalaPusatForm(KataWajib, forms.ModelForm):
             "penggantinya mulai saat yang sama."
         }
 
-    def validate_constraints(self):
-        try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
-        except ValidationError as galat:
-            self.add_error("mulai" if self.cleaned_data.get("mulai") else None, galat.messages)
+    def clean(self):
+        isi = super().clean()
+        lain = KepalaPusat.objects.exclude(pk=self.instance.pk).filter(awalan=isi.get("awalan", ""))
+        if isi.get("mulai") and any(_bertumpuk(isi, vars(j)) for j in lain):
+            self.add_error("mulai", "Masa berlakunya bertumpuk dengan pejabat lain.")
+        return isi
 
 
-class KeanggotaanForm(KataWajib, forms.ModelForm):
+class KeanggotaanForm(MasaForm):
     """One seat. Clashes are judged among all rows of the team together, by the formset."""
 
     class Meta:
@@ -79,18 +103,14 @@ class KeanggotaanForm(KataWajib, forms.ModelForm):
             self.add_error("diteruskan_kepada", "Pilih orang lain untuk melanjutkan tugasnya.")
         return isi
 
-    def validate_constraints(self):
-        try:
-            self.instance.validate_constraints(exclude={"tim"})
-        except ValidationError as galat:
-            self.add_error("sampai", galat.messages)
-
 
 def _bertumpuk(a, b):
     """Do two periods (from, until or None) share a moment?"""
-    return (a["sampai"] is None or b["mulai"] < a["sampai"]) and (
-        b["sampai"] is None or a["mulai"] < b["sampai"]
-    )
+    return _sebelum(b["mulai"], a.get("sampai")) and _sebelum(a["mulai"], b.get("sampai"))
+
+
+def _sebelum(saat, akhir):
+    return akhir is None or saat < akhir
 
 
 class KeanggotaanFormSet(BaseInlineFormSet):
@@ -98,9 +118,12 @@ class KeanggotaanFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        baris = [f for f in self.forms if f.is_valid() and f.cleaned_data.get("pengguna")]
-        for a, b in itertools.combinations(baris, 2):
-            ini, itu = a.cleaned_data, b.cleaned_data
+        baris = [
+            (f, dict(f.cleaned_data))  # add_error takes the value out of cleaned_data
+            for f in self.forms
+            if not f.errors and f.cleaned_data.get("pengguna")
+        ]
+        for (_, ini), (b, itu) in itertools.combinations(baris, 2):
             if not _bertumpuk(ini, itu):
                 continue
             if ini["pengguna"] == itu["pengguna"]:

@@ -48,7 +48,7 @@ def tautan_sandi(pk):
     """A fresh link to choose a password; it opens once, until PASSWORD_RESET_TIMEOUT."""
     pengguna = Pengguna.objects.get(pk=pk)
     jalan = reverse(
-        "sandi_atur",
+        "atur_sandi",
         args=[
             urlsafe_base64_encode(force_bytes(pengguna.pk)),
             default_token_generator.make_token(pengguna),

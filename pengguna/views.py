@@ -1,6 +1,9 @@
 """Doors of the house: sign in and out, choose a password."""
 
+from urllib.parse import urlsplit
+
 from axes.helpers import get_cool_off
+from axes.utils import reset
 from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +14,8 @@ from django.urls import reverse_lazy
 from pengguna.forms import MasukForm, SandiAturForm, SandiLupaForm, SandiUbahForm
 from pengguna.surat import beri_tahu_sandi_berubah, kirim_tautan_sandi
 
+PINTU = {"/masuk/", "/keluar/"}
+
 
 class Masuk(views.LoginView):
     """Sign in; whoever is signed in already goes on to where they wanted to go."""
@@ -18,6 +23,11 @@ class Masuk(views.LoginView):
     template_name = "pengguna/masuk.html"
     authentication_form = MasukForm
     redirect_authenticated_user = True
+
+    def get_redirect_url(self):
+        """Django refuses other hosts; the doors themselves are no place to go on to either."""
+        tujuan = super().get_redirect_url()
+        return "" if urlsplit(tujuan).path in PINTU else tujuan
 
 
 class Keluar(views.LogoutView):
@@ -31,7 +41,7 @@ def terkunci(request, response=None, credentials=None):
 
 
 @login_not_required
-def sandi_lupa(request):
+def lupa_sandi(request):
     """One answer for every address, known or not."""
     form = SandiLupaForm(request.POST or None)
     if form.is_valid():
@@ -42,7 +52,7 @@ def sandi_lupa(request):
             "sana. Periksa juga folder spam.",
         )
         return redirect("masuk")
-    return render(request, "pengguna/sandi_lupa.html", {"form": form})
+    return render(request, "pengguna/lupa_sandi.html", {"form": form})
 
 
 class _SandiTersimpan:
@@ -56,20 +66,26 @@ class _SandiTersimpan:
         return response
 
 
-class SandiUbah(_SandiTersimpan, views.PasswordChangeView):
+class UbahSandi(_SandiTersimpan, views.PasswordChangeView):
     """A new password; every other session of this person ends."""
 
-    template_name = "pengguna/sandi_ubah.html"
+    template_name = "pengguna/ubah_sandi.html"
     form_class = SandiUbahForm
     success_url = reverse_lazy("beranda")
     pesan = "Kata sandi telah diubah. Sesi pada perangkat lain telah diakhiri."
 
 
-class SandiAtur(_SandiTersimpan, views.PasswordResetConfirmView):
+class AturSandi(_SandiTersimpan, views.PasswordResetConfirmView):
     """Where the link in a letter leads; a used, old or cut one gets a page that says what to do."""
 
-    template_name = "pengguna/sandi_atur.html"
+    template_name = "pengguna/atur_sandi.html"
     form_class = SandiAturForm
     reset_url_token = "baru"  # noqa: S105 -- stands in the address instead of the token
     success_url = reverse_lazy("masuk")
     pesan = "Kata sandi telah disimpan. Silakan masuk."
+
+    def form_valid(self, form):
+        """Whoever reads the owner's mail is the owner: a door shut by wrong tries opens again."""
+        response = super().form_valid(form)
+        reset(username=form.user.username)
+        return response
