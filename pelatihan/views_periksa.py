@@ -121,8 +121,8 @@ def _keluhan(kode):
             f"diketik {len(kode)}. Periksa kembali kode yang tercetak pada dokumen."
         )
     return (
-        "Ada huruf atau angka yang keliru atau tertukar. Periksa kembali huruf demi huruf: "
-        f"{alat_kode.kelompok(kode)}."
+        "Ada huruf atau angka yang keliru atau tertukar. Periksa kembali huruf demi huruf dengan "
+        "yang tercetak pada dokumen."
     )
 
 
