@@ -1,5 +1,6 @@
 """What the post asks of this room: the personal link, made at the moment of sending or showing."""
 
+from peserta import unggahan
 from peserta.models import Konfirmasi
 from surel import sambungan
 
@@ -10,3 +11,4 @@ def _tautan(pk):
 
 def daftarkan():
     sambungan.TAUTAN["konfirmasi"] = _tautan
+    sambungan.BERKALA.append(unggahan.bersihkan)

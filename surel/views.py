@@ -1,8 +1,11 @@
 """*Kotak keluar*: every letter that this person may read, and what became of it."""
 
+import contextlib
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -64,24 +67,28 @@ def _ambil(request, pk):
 
 
 def _isi(request, surel):
-    """(text, html) as this person may read it: the personal link only for who works with it."""
-    nyata = sambungan.boleh_lihat_tautan(request.user, surel.kelompok)
-    return dengan_tautan(surel, nyata=nyata)
+    """(text, html, link hidden?) as this person may read it.
+
+    The personal link is shown only to whoever works with it, while it is in force.
+    """
+    if sambungan.boleh_lihat_tautan(request.user, surel.kelompok):
+        with contextlib.suppress(sambungan.TidakBerlaku, ObjectDoesNotExist):
+            return *dengan_tautan(surel, nyata=True), False
+    return *dengan_tautan(surel, nyata=False), bool(surel.tautan)
 
 
 @require_GET
 def surat(request, pk):
     """One letter: to whom, when, what became of it and why, its text and its attachments."""
     surel = _ambil(request, pk)
-    teks, _ = _isi(request, surel)
+    teks, _, tersembunyi = _isi(request, surel)
     return render(
         request,
         "surel/surat.html",
         {
             "surel": surel,
             "teks": teks,
-            "tersembunyi": bool(surel.tautan)
-            and not sambungan.boleh_lihat_tautan(request.user, surel.kelompok),
+            "tersembunyi": tersembunyi,
             "tanpa_server": not settings.EMAIL_URL,
         },
     )
@@ -92,7 +99,7 @@ def surat(request, pk):
 @csp(ATURAN_SURAT)
 def isi(request, pk):
     """The letter's HTML, for the frame on its page."""
-    _, html = _isi(request, _ambil(request, pk))
+    _, html, _ = _isi(request, _ambil(request, pk))
     return HttpResponse(html)
 
 
@@ -104,6 +111,8 @@ def lampiran(request, pk, nomor):
         raise Http404
     try:
         nama, isi_berkas, mime = sambungan.berkas(surel.berkas[nomor - 1])
+    except ObjectDoesNotExist as hilang:
+        raise Http404 from hilang
     except sambungan.BelumSiap as sebab:
         return HttpResponse(str(sebab), status=503, content_type="text/plain; charset=utf-8")
     response = HttpResponse(isi_berkas, content_type=mime)

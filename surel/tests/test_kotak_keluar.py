@@ -6,6 +6,7 @@ from eregistrasi.alat import pdf
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
 from pengguna import surat as surat_pengguna
+from peserta.alur import batalkan
 from peserta.models import Konfirmasi
 from surel.models import Status, Surel
 
@@ -142,3 +143,12 @@ def test_the_list_asks_the_same_number_of_questions(
     client.get("/kotak-keluar/")
     with django_assert_num_queries(KUERI):
         client.get("/kotak-keluar/")
+
+
+def test_a_letter_whose_link_is_no_longer_in_force_still_opens(client, undangan, budi):
+    batalkan(Konfirmasi.objects.get().peserta, oleh=budi, alasan="Pindah tugas.")
+    client.force_login(budi)
+    for alamat in ("", "isi/"):
+        isi = client.get(f"/kotak-keluar/{undangan.pk}/{alamat}").content.decode()
+        assert "[tautan pribadi disembunyikan]" in isi
+        assert "/k/" not in isi
