@@ -103,7 +103,7 @@ class TanpaToken(logging.Filter):
     def filter(self, record):
         record.msg = self.pola.sub(r"\1[disembunyikan]", record.getMessage())
         kode = getattr(getattr(record, "request", None), "kode_kejadian", "")
-        if kode:
+        if kode and kode not in record.msg:  # the record passes here once for every handler
             record.msg += f" [kode kejadian {kode}]"
         record.args = ()
         return True

@@ -25,9 +25,10 @@ class Masuk(views.LoginView):
     redirect_authenticated_user = True
 
     def get_redirect_url(self):
-        """Django refuses other hosts; the doors themselves are no place to go on to either."""
+        """Django refuses other hosts; half an address and the doors themselves are refused here."""
         tujuan = super().get_redirect_url()
-        return "" if urlsplit(tujuan).path in PINTU else tujuan
+        boleh = tujuan.startswith("/") and urlsplit(tujuan).path not in PINTU
+        return tujuan if boleh else ""
 
 
 class Keluar(views.LogoutView):
