@@ -164,7 +164,7 @@ def test_a_host_that_is_not_ours_gets_a_400_page(tamu):
 
 
 def test_rows_quoted_by_the_database_stay_out_of_the_log():
-    kutipan = "DETAIL:  Key (nip)=(199004172015032901) already exists."
+    kutipan = "duplicate key\nDETAIL:  Key (nip)=(199004172015032901) already exists."
     try:
         raise ValueError(kutipan)
     except ValueError as galat:
