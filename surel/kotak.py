@@ -48,7 +48,8 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
 
 def _tulis(jenis, konteks):
     """(subject on one line, text, HTML with its styles inlined) of a letter."""
-    konteks = {"organisasi": Organisasi.kini() or Organisasi(), **konteks}
+    if "organisasi" not in konteks:
+        konteks["organisasi"] = Organisasi.kini() or Organisasi()
     tanpa_html = Context(konteks, autoescape=False)  # Django escapes .txt files too
     judul, _, teks = (
         get_template(f"surel/{jenis}.txt").template.render(tanpa_html).strip().partition("\n\n")
