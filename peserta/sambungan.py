@@ -6,7 +6,10 @@ from surel import sambungan
 
 
 def _tautan(pk):
-    return Konfirmasi.objects.get(pk=pk).tautan
+    konfirmasi = Konfirmasi.objects.select_related("peserta").get(pk=pk)
+    if konfirmasi.peserta.dibatalkan_pada:
+        raise sambungan.TidakBerlaku("Kepesertaan penerima telah dibatalkan.")
+    return konfirmasi.tautan
 
 
 def daftarkan():
