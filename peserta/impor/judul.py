@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 
 from openpyxl.utils import get_column_letter
 
@@ -14,19 +15,50 @@ from peserta.impor.hasil import BerkasDitolak
 
 _KATA = json.loads((ACUAN / "kata_judul.json").read_text("utf-8"))
 _HIASAN = frozenset(_KATA["hiasan"])
+_GANTI = _KATA["ganti"]
+#: words of columns about somebody or something else, and words that may trail behind a slash
+_BUKAN, _EKOR = frozenset(_KATA["bukan"]), frozenset(_KATA["ekor"])
 BIDANG = {bidang: isi["judul"] for bidang, isi in _KATA["bidang"].items()}
 _PILIH = {bidang for bidang, isi in _KATA["bidang"].items() if isi.get("pilih")}
 #: which of these make a sheet a list of people
 _ORANG = {"nip", "nik", "nama", "nama_nip"}
+#: two columns to tick, which mean nothing one without the other
+_PASANGAN = {"kelamin_l", "kelamin_p"}
 _PALING_DALAM = 3
 UTAMA, CADANGAN = 0, 1
+_BUTIR = re.compile(r"^\s*\(?(?:\d{1,2}|[A-Za-z])[.)]\s+(?=\S)")
+_KURUNG = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
+_DIKENAL = frozenset(
+    {kata for kata in (*_GANTI, *_HIASAN) if len(kata) > 1 and kata.isalpha()}
+    | {
+        kata
+        for isi in _KATA["bidang"].values()
+        for ragam in (*isi["utama"], *isi.get("cadangan", ()), *isi.get("persis", ()))
+        for kata in ragam.split()
+        if len(kata) > 1
+    }
+)
+
+
+@cache
+def _urai(kata):
+    """The known words that a glued one ("NMPEGAWAI", "tgllhr") is made of, as few as can be."""
+    if kata in _DIKENAL:
+        return (kata,)
+    pilihan = [
+        (kata[:batas_kata], *sisa)
+        for batas_kata in range(2, len(kata) - 1)
+        if kata[:batas_kata] in _DIKENAL and (sisa := _urai(kata[batas_kata:]))
+    ]
+    return min(pilihan, key=len, default=())
 
 
 def _kata(teks):
     rata = unicodedata.normalize("NFKC", bersih(teks)).casefold()
     rata = re.sub(r"\be[\s.‐-–-]*mail\b", "email", rata)
     for kata in re.findall(r"[^\W_]+", rata):
-        yield from _KATA["ganti"].get(kata, kata).split()
+        for bagian in (kata in _GANTI and (kata,)) or _urai(kata[:40]) or (kata,):
+            yield from _GANTI.get(bagian, bagian).split()
 
 
 def normal(teks):
@@ -45,27 +77,40 @@ class Arti:
 
 
 def _kamus():
-    kamus, rapat = {}, {}
+    """By the words that tell apart, by all letters in a row, and by every word there is."""
+    kamus, rapat, persis = {}, {}, {}
     for bidang, isi in _KATA["bidang"].items():
         for mutu, daftar in ((UTAMA, isi["utama"]), (CADANGAN, isi.get("cadangan", []))):
             for urutan, ragam in enumerate(daftar):
                 kamus.setdefault(normal(ragam), Arti(bidang, mutu, urutan))
                 rapat.setdefault(ragam.replace(" ", ""), Arti(bidang, mutu, urutan))
-    return kamus, rapat
+        for urutan, ragam in enumerate(isi.get("persis", ())):
+            persis.setdefault(frozenset(_kata(ragam)), Arti(bidang, CADANGAN, urutan))
+    return kamus, rapat, persis
 
 
-_KAMUS, _RAPAT = _kamus()
+_KAMUS, _RAPAT, _PERSIS = _kamus()
 
 
 def kenali(teks):
     """The `Arti` of a heading, or None."""
     if not teks or len(teks) > 120:
         return None
-    for calon in (teks, re.sub(r"\([^)]*\)?|\[[^\]]*\]?", " ", teks)):
-        rapat = "".join(re.findall(r"[^\W_]+", calon.casefold()))
-        if arti := _KAMUS.get(normal(calon)) or _RAPAT.get(rapat):
-            return arti
-    return None
+    teks = _BUTIR.sub("", teks, count=1)
+    if _BUKAN.intersection(_kata(teks)):
+        return None
+    return _cocok(teks) or _cocok(_KURUNG.sub(" ", teks)) or _cocok(_tanpa_ekor(teks))
+
+
+def _cocok(teks):
+    rapat = "".join(re.findall(r"[^\W_]+", teks.casefold()))
+    return _PERSIS.get(frozenset(_kata(teks))) or _KAMUS.get(normal(teks)) or _RAPAT.get(rapat)
+
+
+def _tanpa_ekor(teks):
+    """ "Jabatan / TMT" is the column of the jabatan; "TMT Jabatan" is not."""
+    depan, *ekor = re.split(r"[/,\n(]", teks)
+    return depan if ekor and _EKOR.union(_HIASAN).issuperset(_kata(" ".join(ekor))) else ""
 
 
 @dataclass
@@ -117,11 +162,11 @@ def ada_petunjuk(lembar):
 
 def cari(lembar):
     """The best heading in the first rows of a sheet, or None."""
-    rata = {  # text above several columns, for headings in two rows
+    rata = {  # text above several columns, for headings in several rows
         (r1, kolom): c1
         for c1, r1, c2, _ in lembar.gabungan
-        if r1 <= batas.BARIS_JUDUL
-        for kolom in range(c1 + 1, min(c2, batas.KOLOM) + 1)
+        if r1 <= batas.BARIS_JUDUL and c2 > c1
+        for kolom in range(c1, min(c2, batas.KOLOM) + 1)
     }
     calon = [
         _susun(lembar, nomor, dalam, rata)
@@ -129,22 +174,44 @@ def cari(lembar):
         for nomor in lembar.baris
         if nomor <= batas.BARIS_JUDUL
     ]
-    return max((j for j in calon if j.layak), key=lambda j: j.nilai, default=None)
+    return max((j for j in calon if j.layak), key=lambda j: (j.nilai, -len(j.ganda)), default=None)
 
 
 def _susun(lembar, awal, dalam, rata):
     judul = Judul(awal, awal + dalam - 1)
-    baris = [lembar.baris.get(nomor, {}) for nomor in range(awal, awal + dalam)]
+    baris = [(nomor, lembar.baris.get(nomor, {})) for nomor in range(awal, awal + dalam)]
     arti = {}
-    for kolom in sorted({k for b in baris for k in b}):
-        bawah = [b[kolom].teks for b in baris[1:] if kolom in b]
-        induk = rata.get((awal, kolom), kolom) if bawah else kolom
-        atas = [baris[0][induk].teks] if induk in baris[0] else []
-        teks = bersih(" ".join(atas + bawah))
-        judul.bagian[kolom] = {normal(t) for t in (*atas, *bawah, teks)}
-        arti[kolom] = (kenali(teks), teks)
+    for kolom in sorted({k for _, b in baris for k in b}):
+        tumpukan = _tumpukan(baris, kolom, rata)
+        teks = bersih(" ".join(t for t, _ in tumpukan))
+        judul.bagian[kolom] = {normal(t) for t in (*(t for t, _ in tumpukan), teks)}
+        arti[kolom] = (_kenali_tumpukan(tumpukan), teks)
     _bagikan(judul, arti)
     return judul
+
+
+def _tumpukan(baris, kolom, rata):
+    """The texts over a column, top down, each with whether it stands over others too."""
+    tumpukan = []
+    for urutan, (nomor, sel) in enumerate(baris):
+        berlanjut = any(kolom in bawah for _, bawah in baris[urutan + 1 :])
+        induk = rata.get((nomor, kolom), kolom) if berlanjut else kolom
+        if induk in sel:
+            tumpukan.append((sel[induk].teks, (nomor, kolom) in rata))
+    return tumpukan
+
+
+def _kenali_tumpukan(tumpukan):
+    """What the texts say together; else what they say below the title of their group."""
+    semua = " ".join(t for t, _ in tumpukan)
+    if (arti := kenali(semua)) or _BUKAN.intersection(_kata(semua)):
+        return arti
+    for urutan, (_, kelompok) in enumerate(tumpukan[:-1]):
+        if not kelompok:
+            return None
+        if arti := kenali(" ".join(t for t, _ in tumpukan[urutan + 1 :])):
+            return arti
+    return None
 
 
 def _bagikan(judul, arti):
@@ -159,6 +226,9 @@ def _bagikan(judul, arti):
         sama = [c for c in calon[1:] if c[:2] == calon[0][:2] and c[0] == UTAMA]
         if sama and bidang != "no":
             judul.ganda.append(BIDANG[bidang])
+    if not judul.kolom.keys() >= _PASANGAN or "jenis_kelamin" in judul.kolom:
+        for bidang in _PASANGAN:
+            judul.kolom.pop(bidang, None)
     terpakai = set(judul.kolom.values())
     judul.lain = [teks for kolom, (_, teks) in arti.items() if kolom not in terpakai and teks]
 
