@@ -9,9 +9,17 @@ from functools import cached_property
 from peserta.impor.judul import normal
 from peserta.impor.lembar import SEL_KOSONG, Sel
 
-_NOMOR = re.compile(r"\(?\s*(\d{1,2})\s*[).]?")
+_NOMOR = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*[).]?(?:\s*=.*)?", re.IGNORECASE)
 _CONTOH = re.compile(r"\W*contoh\s*(?:[:\-–]|$)", re.IGNORECASE)
 _PENUTUP = re.compile(r"\W*(?:sub\s*total|jumlah|total|rekap|catatan|keterangan)\b", re.IGNORECASE)
+_KURUNG = re.compile(r"\s*(?:\(.*\)|\[.*\])\s*", re.DOTALL)
+#: what stands under a list: who signs it where, who gets a copy
+_TANDA_TANGAN = re.compile(
+    r"\b(?:mengetahui|menyetujui|hormat|tembusan|demikian|ditandatangani|tanda tangan|ttd|nip"
+    r"|kepala|kabag|kabid|karo|kasub\w*|ketua|sekretaris|direktur|pejabat|panitia|pimpinan|plt|plh|a\.?n)\b"
+    r"|,\s*(?:\d{1,2}\s+\w+\s+\d{4}|[.…_]{2,})",
+    re.IGNORECASE,
+)
 _HURUF_NOMOR = re.compile(r"nip|nik|ni\s?pppk|e\+?", re.IGNORECASE)
 #: what one merged cell may say for several people
 _TURUN = ("golongan", "pangkat", "jabatan", "unit_kerja", "instansi", "tempat_lahir", "email", "hp")
@@ -39,8 +47,34 @@ class Calon:
         return any(mirip_nomor(self.isi[b]) for b in ("nip", "nik", "nama_nip") if b in self.isi)
 
     @property
+    def nomor_saja(self):
+        """A line numbered beforehand and never filled in."""
+        return self.bernomor and not self.bernama
+
+    @property
     def bernama(self):
         return "nama" in self.isi or "nama_nip" in self.isi
+
+
+@dataclass
+class Letak:
+    """Where the reading stands: the last row of a person, the last row with anything, and
+    whether the closing lines below the list have begun."""
+
+    ekor: int
+    terakhir: int
+    ditutup: bool = False
+
+    def di_ekor(self, c):
+        return c.nomor > self.ekor
+
+    def berjarak(self, c):
+        return self.ditutup or c.nomor > self.terakhir + 1
+
+    def lalui(self, c):
+        self.terakhir = c.nomor
+        if self.di_ekor(c) and c.lewat and not c.nomor_saja:
+            self.ditutup = True
 
 
 def mirip_nomor(sel):
@@ -61,17 +95,15 @@ def pilah(lembar, judul):
         urutan = isi.pop("no", SEL_KOSONG)
         calon.append(Calon(nomor, isi, urutan=urutan, mentah=mentah))
     ekor = max((c.nomor for c in calon if c.beridentitas and c.bernama), default=0)
-    isi_sebelum = judul.akhir
+    letak = Letak(ekor=ekor, terakhir=judul.akhir)
     for c in calon:
-        c.lewat = _alasan_lewat(c, judul, ekor, berjarak=c.nomor > isi_sebelum + 1)
-        isi_sebelum = c.nomor
-        if c.nomor > ekor and c.lewat:  # what follows a signature block belongs to it
-            isi_sebelum = 0
+        c.lewat = _alasan_lewat(c, judul, letak)
+        letak.lalui(c)
     _turunkan_gabungan(calon, lembar, judul)
     return calon
 
 
-def _alasan_lewat(c, judul, ekor, *, berjarak):
+def _alasan_lewat(c, judul, letak):
     if _judul_ulang(c, judul):
         return "JUDUL_ULANG"
     if _nomor_kolom(c):
@@ -80,7 +112,7 @@ def _alasan_lewat(c, judul, ekor, *, berjarak):
         _CONTOH.match(s.teks) for s in (c.urutan, c.isi.get("nama"), c.isi.get("nama_nip")) if s
     ):
         return "BARIS_CONTOH"
-    return "BUKAN_DATA" if _bukan_data(c, judul, c.nomor > ekor, berjarak) else ""
+    return "BUKAN_DATA" if _bukan_data(c, judul, letak) else ""
 
 
 def _judul_ulang(c, judul):
@@ -91,27 +123,38 @@ def _judul_ulang(c, judul):
 
 
 def _nomor_kolom(c):
-    """1, 2, 3 … under the headings, in brackets or not."""
-    angka = [_NOMOR.fullmatch(sel.teks.strip()) for _, sel in sorted(c.mentah.items())]
-    if len(angka) < 2 or not all(angka):
+    """1, 2, 3 … or a, b, c … under the headings, in brackets or not."""
+    tanda = [_NOMOR.fullmatch(sel.teks.strip()) for _, sel in sorted(c.mentah.items())]
+    if len(tanda) < 2 or not all(tanda):
         return False
-    deret = [int(a[1]) for a in angka]
-    return deret == sorted(set(deret))
+    deret = [t[1].casefold().zfill(2) for t in tanda]
+    return deret == sorted(set(deret)) and len({t.isdigit() for t in deret}) == 1
 
 
-def _bukan_data(c, judul, di_ekor, berjarak):
-    if not c.isi:
+def _bukan_data(c, judul, letak):
+    if not c.isi or _keterangan(c):
         return True
-    pertama = next(sel.teks for _, sel in sorted(c.mentah.items()))
-    if _PENUTUP.match(pertama) and not c.beridentitas:
-        return True
-    if len(c.isi) > 2 or (c.bernomor and c.bernama):
+    if len(c.isi) > 2 or (c.bernomor and c.bernama and not letak.ditutup):
         return False
     if c.beridentitas:
-        return di_ekor and not c.bernama and (berjarak or _berlabel_nip(c))
-    if not c.bernama or len(c.isi) == 2:
-        return di_ekor or not c.bernama
-    return len(judul.kolom) >= _KOLOM_BANYAK or (di_ekor and berjarak)
+        return letak.di_ekor(c) and not c.bernama and (letak.berjarak(c) or _berlabel_nip(c))
+    if not c.bernama:
+        return True
+    if len(c.isi) == 2:
+        return letak.di_ekor(c) and (letak.berjarak(c) or _bertanda_tangan(c))
+    return len(judul.kolom) >= _KOLOM_BANYAK or (letak.di_ekor(c) and letak.berjarak(c))
+
+
+def _keterangan(c):
+    """A total, a note, or how to fill in the columns above."""
+    if c.beridentitas:
+        return False
+    teks = [sel.teks for _, sel in sorted(c.mentah.items())]
+    return bool(_PENUTUP.match(teks[0])) or all(map(_KURUNG.fullmatch, teks))
+
+
+def _bertanda_tangan(c):
+    return any(_TANDA_TANGAN.search(sel.teks) for sel in c.isi.values())
 
 
 def _berlabel_nip(c):
