@@ -28,8 +28,11 @@ _TEKS = ("tempat_lahir", "jabatan", "unit_kerja", "instansi")
 _TANGGAL_DI_UJUNG = re.compile(
     r"(?P<tempat>.*?)[\s,/;:-]*(?P<tanggal>\d{1,2}[-/. ]+\w+[-/. ]+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{8})"
 )
+_LABEL_NOMOR = r"(?:(?:NIP|NIK|NI\s?PPPK)\b[\s.:/-]*)?"
 _NOMOR_DALAM_NAMA = re.compile(
-    r"(?:NIP|NIK|NI\s?PPPK)?[\s.:/-]*(\d[\d\s.-]{14,}\d)\s*$", re.IGNORECASE
+    rf"[\s/,;:|(\[–-]*{_LABEL_NOMOR}(\d[\d\s.-]{{7,}}\d)[\s)\].]*$"
+    rf"|^{_LABEL_NOMOR}(\d[\d\s.-]{{7,}}\d)[\s/,;:|–-]*",
+    re.IGNORECASE,
 )
 
 
@@ -77,15 +80,12 @@ class Pemeriksa:
         self.hasil.tolak_dengan(*(Catatan(kode, pesan) for kode, pesan in salah.semua))
 
     def _nama_nip(self):
-        """One cell that holds a name and, below or behind it, the number."""
+        """One cell that holds a name and, around it, the number and perhaps the grade."""
         teks = self._sel("nama_nip").teks
         if "nama_nip" in self.rusak:
             self.rusak |= {"nip", "nama"}
         elif teks:
-            cocok = _NOMOR_DALAM_NAMA.search(teks)
-            nama = teks[: cocok.start()] if cocok else teks
-            pengganti = {"nama": nama.strip(" /\n-"), "nip": cocok[1] if cocok else ""}
-            for bidang, nilai in pengganti.items():
+            for bidang, nilai in _pisah_nama_nip(teks).items():
                 self.isi.setdefault(bidang, SEL_KOSONG._replace(nilai=nilai))
 
     def _ttl(self):
@@ -103,8 +103,8 @@ class Pemeriksa:
         if "nip" in self.rusak or ("nik" in self.rusak and "nip" not in self.isi):
             return
         sel = self._sel("nip")
-        if sel.kosong or aturan.kosong(sel.teks):
-            sel = self._sel("nik")
+        if "nik" in self.isi and not any(map(str.isdigit, sel.teks.strip("0 "))):
+            sel = self._sel("nik")  # the column NIP says "-" or "Non ASN"
         try:
             nomor = self._nomor(sel.nilai)
             self.identitas = aturan.identitas(nomor, hari_ini=self.hari_ini)
@@ -182,7 +182,7 @@ class Pemeriksa:
     def _kelamin(self):
         if "jenis_kelamin" in self.rusak:
             return
-        teks = self._sel("jenis_kelamin").teks
+        teks = self._sel("jenis_kelamin").teks or self._tercentang()
         nip = self.identitas if self.identitas and self.identitas.jenis == "nip" else None
         if aturan.kosong(teks):
             if nip:
@@ -198,6 +198,15 @@ class Pemeriksa:
         if nip and nip.jenis_kelamin != kode:
             self.hasil.ingatkan("W_NIP_JK_BEDA")
 
+    def _tercentang(self):
+        """The one that is ticked of two columns, L and P."""
+        centang = [
+            kode
+            for kode, bidang in (("L", "kelamin_l"), ("P", "kelamin_p"))
+            if not aturan.kosong(self._sel(bidang).teks)
+        ]
+        return "/".join(centang)
+
     def _isi_teks(self, bidang):
         teks = self._sel(bidang).teks
         if len(teks) > batas.TEKS:
@@ -212,6 +221,8 @@ class Pemeriksa:
     def _golongan(self):
         """The canonical code where it is recognised, else what the office wrote."""
         teks, pangkat = self._isi_teks("golongan"), self._isi_teks("pangkat")
+        if ruang := self._isi_teks("ruang"):
+            teks = f"{teks}/{ruang}"
         kode = aturan.golongan(teks) or aturan.golongan(pangkat)
         self.hasil.data["golongan"] = kode or teks or pangkat
 
@@ -233,6 +244,20 @@ class Pemeriksa:
         self.hasil.data["hp"] = nomor or teks
         if teks and not nomor:
             self.hasil.ingatkan("W_HP")
+
+
+def _pisah_nama_nip(teks):
+    """Name, number and grade by field, out of one cell; what is none of these stays in the name."""
+    cocok = _NOMOR_DALAM_NAMA.search(teks.strip())
+    nomor = (cocok[1] or cocok[2]) if cocok else ""
+    nama = []
+    hasil = {"nip": nomor}
+    for potong in _NOMOR_DALAM_NAMA.sub("", teks.strip()).splitlines():
+        if nama and (kode := aturan.golongan(potong)):
+            hasil["golongan"] = kode
+        else:
+            nama.append(potong)
+    return hasil | {"nama": " ".join(nama).strip(" /,;-")}
 
 
 def _pisah_ttl(teks):

@@ -10,7 +10,7 @@ from peserta.impor.pilah import pilah
 _OPSIONAL = {
     "tempat_lahir": {"tempat_lahir", "ttl"},
     "tanggal_lahir": {"tanggal_lahir", "ttl"},
-    "jenis_kelamin": {"jenis_kelamin"},
+    "jenis_kelamin": {"jenis_kelamin", "kelamin_l"},
     "golongan": {"golongan", "pangkat"},
     "jabatan": {"jabatan"},
     "unit_kerja": {"unit_kerja"},
