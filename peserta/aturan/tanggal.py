@@ -34,6 +34,11 @@ _BULAN = {
 }
 _HARI_DULU = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
 _TAHUN_DULU = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+_NAMA_HARI = re.compile(
+    r"^(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"\b[\s,]*",
+    re.IGNORECASE,
+)
 _KATA_BULAN = re.compile(r"(\d{1,2})[-/. ]*([A-Za-z]+)[-/. ]*(\d{4}|\d{2})")
 
 
@@ -74,7 +79,7 @@ def tanggal(nilai, *, hari_ini=None, epoch_1904=False, tahun_nip=None):
 
 
 def _rapikan(teks):
-    rapi = unicodedata.normalize("NFKC", bersih(teks)).strip("'’ ")
+    rapi = _NAMA_HARI.sub("", unicodedata.normalize("NFKC", bersih(teks)).strip("'’ "))
     return re.sub(r"\s*([-/.])\s*", r"\1", re.sub("[‐-―]", "-", rapi))
 
 
