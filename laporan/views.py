@@ -168,6 +168,7 @@ def lampiran(request, pelatihan, versi, nomor):
         "laporan/lampiran.html",
         {
             "pelatihan": pelatihan,
+            "tab_aktif": "laporan",
             "laporan": laporan,
             "nomor": nomor,
             "judul": judul,
