@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.http import Http404
+from django.shortcuts import redirect
 
 
 class SitusAdmin(admin.AdminSite):
@@ -31,6 +32,16 @@ class SitusAdmin(admin.AdminSite):
         for pola in _semua(alamat):
             getattr(pola.callback, "__func__", pola.callback).login_required = False
         return alamat
+
+    def logout(self, request, extra_context=None):
+        """As everywhere else: POST, then the door."""
+        from django.contrib.auth.views import LogoutView  # noqa: PLC0415 -- needs the user model
+
+        return LogoutView.as_view()(request)
+
+    def password_change(self, request, extra_context=None):
+        """One page for everybody: it tells the owner by letter."""
+        return redirect("ubah_sandi")
 
     def login(self, request, extra_context=None):
         raise Http404

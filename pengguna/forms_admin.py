@@ -6,9 +6,10 @@ import itertools
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
-from eregistrasi.alat.isian import KataWajib
+from eregistrasi.alat.isian import IsianWaktu, KataWajib
 from pengguna.models import Keanggotaan, KepalaPusat, Organisasi, Pengguna
 
 LOGO_MAKS_BYTE = 1024 * 1024
@@ -60,8 +61,18 @@ class PenggunaForm(KataWajib, forms.ModelForm):
         return isi
 
 
+def widget_waktu():
+    """One field to the second, so that a period read from the database comes back unchanged."""
+    return forms.DateTimeInput(
+        attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"
+    )
+
+
 class MasaForm(KataWajib, forms.ModelForm):
     """A record with a period; its faults stand at the day that is wrong."""
+
+    mulai = IsianWaktu(label="Berlaku mulai", initial=timezone.now, widget=widget_waktu())
+    sampai = IsianWaktu(label="Berlaku sampai", required=False, widget=widget_waktu())
 
     def clean(self):
         isi = super().clean()
@@ -76,11 +87,15 @@ class KepalaPusatForm(MasaForm):
     class Meta:
         model = KepalaPusat
         fields = ["pengguna", "awalan", "nomor_sk", "mulai", "sampai"]
-        labels = {"awalan": "sebutan"}
-        help_texts = {
-            "sampai": "Kosong: sampai ada perubahan. Isi saat pejabat diganti, lalu tambahkan "
-            "penggantinya mulai saat yang sama."
-        }
+        labels = {"awalan": "Sebutan"}
+
+    sampai = IsianWaktu(
+        label="Berlaku sampai",
+        required=False,
+        widget=widget_waktu(),
+        help_text="Kosong: sampai ada perubahan. Isi saat pejabat diganti, lalu tambahkan "
+        "penggantinya mulai saat yang sama.",
+    )
 
     def clean(self):
         isi = super().clean()

@@ -27,13 +27,11 @@ def galat(jawab):
     return jawab.context["adminform"].form.errors
 
 
-def saat(hari):
-    t = timezone.localtime() + dt.timedelta(days=hari)
-    return {"0": f"{t:%d-%m-%Y}", "1": f"{t:%H:%M:%S}"}
-
-
 def isi_saat(nama, hari):
-    return {f"{nama}_{k}": v for k, v in saat(hari).items()} if hari is not None else {}
+    """The field as a browser sends it, `hari` days from now; nothing for None."""
+    if hari is None:
+        return {}
+    return {nama: f"{timezone.localtime() + dt.timedelta(days=hari):%Y-%m-%dT%H:%M:%S}"}
 
 
 @pytest.mark.parametrize("alamat", ["", "login/", "logout/", *(f"{r}/" for r in RUANG)])
@@ -193,3 +191,9 @@ def test_the_emblem_is_judged_by_its_bytes(meja, berkas, keluhan):
     assert meja.get(alamat).status_code == 200
     meja.post(alamat, {k: v for k, v in isi.items() if k != "logo"} | {"hapus_logo": "on"})
     assert not Organisasi.objects.get(pk=kini.pk).logo
+
+
+def test_the_window_has_no_second_way_out_and_no_second_password_page(meja):
+    assert meja.get("/admin/password_change/").headers["Location"] == "/kata-sandi/ubah/"
+    assert meja.get("/admin/logout/").status_code == 405
+    assert meja.post("/admin/logout/").headers["Location"] == "/masuk/"
