@@ -8,244 +8,129 @@ Standard library only until it runs inside `.venv`. Whatever the set-up has to s
 stderr: stdout belongs to the command.
 """
 
-import ctypes
-import hashlib
 import os
-import shutil
-import subprocess
+import secrets
 import sys
-import threading
-import time
 from pathlib import Path
 
 AKAR = Path(__file__).resolve().parent
-VENV = AKAR / ".venv"
-PANGO = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
-CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
-TANPA_BASIS_DATA = {"", "help", "--help", "-h", "version", "--version", "collectstatic", "check"}
-
-
-def kata(teks):
-    sys.stderr.write(f"{teks}\n")
-    sys.stderr.flush()
+TANPA_BASIS_DATA = {
+    *("", "help", "version", "--version", "--help", "-h"),
+    *("basisdata", "check", "collectstatic", "findstatic", "diffsettings"),
+}
+# What a shell may hold for a site in use must not change what the tests say, or send a letter.
+BUKAN_UNTUK_UJI = ("EREG_DEBUG", "EREG_HOSTS", "EREG_SITUS_URL", "EREG_PENGIRIM", "EMAIL_URL")
 
 
 def berhenti(teks):
-    kata(teks)
+    """End with one line."""
+    sys.stderr.write(f"{teks}\n")
     raise SystemExit(2)
 
 
-# --- The environment --------------------------------------------------------------------------
+def rapikan_variabel(perintah):
+    """Settle what the variables ask for, before anything is installed or started."""
+    for nama in ("DATABASE_URL", "EREG_SECRET_KEY"):
+        if os.environ.get(nama) == "":  # as compose files pass what is not set
+            del os.environ[nama]
+    if os.environ.pop("EREG_BASISDATA_TERTANAM", "0") == "1":
+        os.environ.pop("DATABASE_URL", None)  # from the manage.py that started this one
+    if perintah == "uji":
+        for nama in BUKAN_UNTUK_UJI:
+            os.environ.pop(nama, None)
+        if "DATABASE_URL" in os.environ:
+            os.environ.setdefault("EREG_SECRET_KEY", secrets.token_urlsafe(48))
+    if "DATABASE_URL" in os.environ and "EREG_SECRET_KEY" not in os.environ:
+        berhenti("DATABASE_URL disetel tanpa EREG_SECRET_KEY. Setel EREG_SECRET_KEY juga.")
 
 
-def python_venv():
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def masuk_lingkungan(perintah):
+    """Go on inside `.venv`, made first if need be."""
+    from eregistrasi.alat import lingkungan  # noqa: PLC0415 -- after the version was checked
 
-
-def syarat(untuk_uji):
-    return AKAR / ("requirements-dev.txt" if untuk_uji else "requirements.txt")
-
-
-def sidik(untuk_uji):
-    """What an installed environment is made of: the pins and the Python under them."""
-    isi = sys.version.encode()
-    for berkas in {syarat(False), syarat(untuk_uji)}:
-        isi += berkas.read_bytes()
-    return hashlib.sha256(isi).hexdigest()
-
-
-def cap(untuk_uji):
-    return VENV / (".cap-uji" if untuk_uji else ".cap")
-
-
-def siap(untuk_uji):
-    berkas = cap(untuk_uji)
-    return python_venv().exists() and berkas.exists() and berkas.read_text() == sidik(untuk_uji)
-
-
-def siapkan_lingkungan(untuk_uji):
-    """Make `.venv` with everything pinned; several processes at once make it once."""
-    if siap(untuk_uji):
-        return
-    with (AKAR / ".venv.lock").open("w") as kunci:
-        if os.name != "nt":
-            import fcntl  # noqa: PLC0415 -- not on Windows
-
-            fcntl.flock(kunci, fcntl.LOCK_EX)
-        if siap(untuk_uji):
-            return
-        kata("Menyiapkan lingkungan Python dalam .venv (sekali saja, sekitar satu menit).")
-        uv = shutil.which("uv")
-        buat_venv(uv)
-        pip = [uv, "pip", "install", "-q", "-p"] if uv else None
-        perintah = (
-            [*pip, str(python_venv()), "-r", str(syarat(untuk_uji))]
-            if pip
-            else [
-                *(str(python_venv()), "-m", "pip", "install", "--disable-pip-version-check"),
-                *("--progress-bar", "off", "-r", str(syarat(untuk_uji))),
-            ]
-        )
-        if pantau(perintah, "Memasang pustaka"):
-            berhenti("Pustaka tidak dapat dipasang. Periksa sambungan internet, lalu ulangi.")
-        for sasaran in {False, untuk_uji}:
-            cap(sasaran).write_text(sidik(sasaran))
-
-
-def buat_venv(uv):
-    if python_venv().exists():
-        return
-    if uv:
-        perintah = [uv, "venv", "-q", "--allow-existing", "-p", sys.executable, str(VENV)]
-        subprocess.run(perintah, check=True, stdout=sys.stderr)
-        return
-    perintah = [sys.executable, "-m", "venv", str(VENV)]
-    if subprocess.run(perintah, stdout=subprocess.DEVNULL, check=False).returncode == 0:
-        return
-    shutil.rmtree(VENV, ignore_errors=True)
-    if not apt(["python3-venv"], "modul venv"):
-        berhenti(
-            "Modul venv belum ada. Jalankan: sudo apt-get install -y python3-venv, lalu ulangi."
-        )
-    subprocess.run(perintah, check=True, stdout=sys.stderr)
-
-
-def pantau(perintah, judul, batas=None):
-    """Run a long command, telling what it does and that it goes on. Returns its exit status."""
-    mulai = time.monotonic()
-    proses = subprocess.Popen(
-        perintah, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
-    )
-    ekor, kini = [], [""]
-
-    def baca():
-        for baris in proses.stdout:
-            ekor.append(baris.rstrip())
-            del ekor[:-30]
-            bagian = baris.split()
-            if bagian[:1] in (["Collecting"], ["Unpacking"]):
-                kini[0] = f": {bagian[1]}"
-            elif baris.startswith("Installing collected packages"):
-                kini[0] = ": menyalin berkas"
-
-    pembaca = threading.Thread(target=baca, daemon=True)
-    pembaca.start()
-    while True:
+    uji = perintah == "uji"
+    siap = lingkungan.lengkap(untuk_uji=uji)
+    if not siap:
         try:
-            keluar = proses.wait(timeout=4)
-            break
-        except subprocess.TimeoutExpired:
-            lama = time.monotonic() - mulai
-            kata(f"  {judul}{kini[0]} ({lama:.0f} detik, masih berjalan)")
-            if batas and lama > batas:
-                proses.kill()
-    pembaca.join(timeout=5)
-    if keluar:
-        kata("\n".join(ekor))
-    else:
-        kata(f"  {judul}: selesai ({time.monotonic() - mulai:.0f} detik)")
-    return keluar
+            lingkungan.siapkan(untuk_uji=uji)
+        except lingkungan.LingkunganGagal as sebab:
+            berhenti(str(sebab))
+    if siap and Path(sys.prefix).resolve() == lingkungan.VENV.resolve():
+        return
+    if sys.platform == "darwin":
+        os.environ.setdefault("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib:/usr/local/lib")
+    py = str(lingkungan.PYTHON)
+    sys.stdout.flush()
+    os.execv(py, [py, str(Path(__file__).resolve()), *sys.argv[1:]])  # noqa: S606 -- no shell wanted
 
 
-def apt(paket, judul):
-    """Install Debian packages as root. False where that is not possible."""
-    if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
+def perlu_basis_data(perintah, isi):
+    """Does this command open the database?"""
+    if {"-h", "--help"} & set(isi):
         return False
-    lingkungan = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    pantau([*lingkungan, "apt-get", "update", "-qq"], "Memperbarui daftar paket", 180)
-    pasang = ["apt-get", "install", "-y", "--no-install-recommends", *paket]
-    return pantau([*lingkungan, *pasang], f"Memasang {judul}", 600) == 0
+    if perintah == "periksa_impor":
+        return any(a == "--pelatihan" or a.startswith("--pelatihan=") for a in isi)
+    return perintah not in TANPA_BASIS_DATA or "--database" in isi
 
 
-def siapkan_pango():
-    """What PDFs need. Without it everything else works, and PDFs say that they are unavailable."""
-    if ada_pustaka():
-        return
-    if apt(PANGO, "Pango") and ada_pustaka():
-        return
-    cara = "brew install pango" if sys.platform == "darwin" else f"apt-get install {' '.join(PANGO)}"
-    kata(f"Pango belum terpasang, jadi PDF belum dapat dibuat. Pasang dengan: {cara}")
-
-
-def ada_pustaka():
-    nama = (
-        ["libpango-1.0.dylib", "/opt/homebrew/lib/libpango-1.0.dylib"]
-        if sys.platform == "darwin"
-        else ["libpango-1.0.so.0"]
-    )
-    for calon in nama:
-        try:
-            ctypes.CDLL(calon)
-        except OSError:
-            continue
-        return True
-    return False
-
-
-# --- The database -----------------------------------------------------------------------------
-
-
-def pakai_basis_data(perintah, isi):
-    """Point DATABASE_URL at the embedded server, started, unless one is given or none is needed."""
-    if os.environ.get("DATABASE_URL"):
-        if perintah == "uji":
-            os.environ.setdefault("EREG_SECRET_KEY", hashlib.sha256(os.urandom(32)).hexdigest())
-        elif not os.environ.get("EREG_SECRET_KEY"):
-            berhenti("DATABASE_URL disetel tanpa EREG_SECRET_KEY. Setel EREG_SECRET_KEY juga.")
-        return
-    if perintah == "basisdata" or not perlu_basis_data(perintah, isi):
-        return
+def nyalakan_basis_data():
+    """Point DATABASE_URL at the embedded server."""
+    from eregistrasi.alat.lingkungan import kata  # noqa: PLC0415 -- as above
     from eregistrasi.alat.pg_lokal import PgGagal, PgLokal  # noqa: PLC0415 -- needs the venv
 
     try:
         server = PgLokal(AKAR / os.environ.get("EREG_DATA", ".data"))
-        if not server.menjawab():
-            kata("Menyalakan basis data tertanam.")
-        os.environ["DATABASE_URL"] = server.pastikan()
+        os.environ["DATABASE_URL"] = server.pastikan(kabar=kata)
     except PgGagal as sebab:
         berhenti(str(sebab))
     os.environ["EREG_BASISDATA_TERTANAM"] = "1"
 
 
-def perlu_basis_data(perintah, isi):
-    if perintah == "periksa_impor":
-        return any(a.startswith("--pelatihan") for a in isi)
-    return perintah not in TANPA_BASIS_DATA and not {"-h", "--help"} & set(isi)
+def siapkan_mesin(perintah):
+    """What the machine itself must have, for the commands that make papers or open pages."""
+    from eregistrasi.alat import lingkungan, proses  # noqa: PLC0415 -- as above
 
-
-# --- Handing over -----------------------------------------------------------------------------
+    proses.ikut_induk()
+    if perintah in ("jalankan", "pekerja", "uji"):
+        lingkungan.siapkan_pango()
+    if perintah == "uji":
+        lingkungan.siapkan_chromium()
 
 
 def uji(isi):
-    """Every test against a real PostgreSQL."""
-    siapkan_pango()
-    if not any(map(shutil.which, CHROMIUM)) and not os.environ.get("CHROMIUM"):
-        apt(["chromium"], "Chromium")
+    """Every test, against a real PostgreSQL. Returns the exit status of pytest."""
     import pytest  # noqa: PLC0415 -- needs the venv
 
     os.chdir(AKAR)
     return pytest.main(isi)
 
 
-def utama(argumen):
-    perintah, isi = (argumen[1] if len(argumen) > 1 else ""), argumen[2:]
-    if sys.version_info < (3, 11):
-        berhenti("E-Registrasi memerlukan Python 3.11 atau yang lebih baru.")
-    if Path(sys.prefix).resolve() != VENV.resolve() or not siap(perintah == "uji"):
-        siapkan_lingkungan(untuk_uji=perintah == "uji")
-        py = str(python_venv())
-        os.execv(py, [py, str(Path(__file__).resolve()), *argumen[1:]])
-    sys.path.insert(0, str(AKAR))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eregistrasi.settings")
-    pakai_basis_data(perintah, isi)
-    if perintah == "uji":
-        return uji(isi)
-    if perintah in ("jalankan", "pekerja"):
-        siapkan_pango()
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- needs the venv
+def django(argumen):
+    """Hand over; settings that cannot be read end in one line."""
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- needs the venv
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- as above
 
-    execute_from_command_line(argumen)
+    try:
+        execute_from_command_line(argumen)
+    except ImproperlyConfigured as sebab:
+        berhenti(f"Pengaturan tidak dapat dipakai: {sebab}")
     return 0
+
+
+def utama(argumen):
+    """Environment, database, command."""
+    perintah, isi = (argumen[1] if len(argumen) > 1 else ""), argumen[2:]
+    if sys.version_info < (3, 11):  # noqa: UP036 -- this is where an older one is told
+        berhenti("E-Registrasi memerlukan Python 3.11 atau yang lebih baru.")
+    if os.name == "nt":
+        berhenti("E-Registrasi berjalan pada Linux dan macOS. Pada Windows, gunakan WSL.")
+    rapikan_variabel(perintah)
+    masuk_lingkungan(perintah)
+    siapkan_mesin(perintah)
+    if "DATABASE_URL" not in os.environ and perlu_basis_data(perintah, isi):
+        nyalakan_basis_data()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "eregistrasi.settings")
+    return uji(isi) if perintah == "uji" else django(argumen)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,29 @@
+"""How gunicorn serves the site: `gunicorn -c python:eregistrasi.gunicorn_conf eregistrasi.wsgi`.
+
+What stands on the command line wins. No access log: addresses hold personal links.
+"""
+
+import os
+
+from eregistrasi.alat import proses
+
+preload_app = True  # one copy of the program in memory, and faults at start end the start
+workers = 2
+worker_class = "gthread"
+threads = 4
+timeout = 60
+graceful_timeout = 20
+max_requests = 5000
+max_requests_jitter = 500
+loglevel = "warning"
+control_socket_disable = True  # it would be opened in the home folder
+
+
+def on_starting(server):
+    """The server ends with `jalankan`, if that started it."""
+    proses.ikut_induk()
+
+
+def post_fork(server, worker):
+    """A worker ends with its server, so that the port is free at once."""
+    proses.ikut(os.getppid())
