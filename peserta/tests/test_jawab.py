@@ -223,6 +223,16 @@ def test_forms_come_from_our_own_pages_which_hide_where_they_come_from(sari, asa
     assert kirim.status_code == harap
 
 
+def test_under_https_a_browser_that_tells_no_origin_at_all_may_send_too(sari):
+    sari.kenalkan()
+    alamat, isian = sari.formulir()
+    for asal, harap in (({}, 200), ({"referer": "https://jahat.test/"}, 403)):
+        kirim = sari.klien.post(
+            alamat, {**isian, **LENGKAP, "jawaban": "bersedia"}, secure=True, headers=asal
+        )
+        assert kirim.status_code == harap
+
+
 @pytest.mark.parametrize("jenis", ["text/plain", "application/json"])
 def test_other_bodies_than_forms_are_not_read(sari, jenis):
     sari.kenalkan()

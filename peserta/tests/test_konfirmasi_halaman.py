@@ -1,11 +1,13 @@
 """Sari answers on her phone: link, identity, question, one more look, receipt."""
 
+import hashlib
 from urllib.parse import urlencode
 
 import pytest
 
 from pelatihan.sop import Tahap
 from peserta.models import BuktiRegistrasi, Jawaban, Konfirmasi
+from peserta.pernyataan import PRIVASI
 from peserta.tests.pengunjung import CENTANG, Pengunjung, undangan
 from surel.models import Surel
 
@@ -49,6 +51,19 @@ def test_sari_opens_her_link_proves_who_she_is_answers_and_holds_a_proof(pelatih
     jawaban = Jawaban.objects.get()
     assert (jawaban.pilihan, jawaban.cara, jawaban.persetujuan) == ("bersedia", "mandiri", "1")
     assert pelatihan.jejak.last().pelaku == nama
+
+
+def test_the_notice_in_force_stands_on_the_page_where_it_is_agreed_to(sari):
+    sari.kenalkan()
+    assert sari.teks.count('id="privasi"') == 1
+    assert "Pusat Pengembangan Pelatihan Fungsional dan HAM, Badan" in sari.teks
+    assert "menghubungi pdp@contoh.example" in sari.teks
+
+
+def test_a_changed_notice_gets_a_new_version():
+    # Whoever edits a wording gives it a new number; the old ones were agreed to by somebody.
+    sidik = {v: hashlib.sha256(t.encode()).hexdigest()[:12] for v, t in PRIVASI.items()}
+    assert sidik == {"1": "cc5e51d24e34"}
 
 
 def test_a_refusal_needs_a_reason_and_is_served_like_any_answer(sari):
