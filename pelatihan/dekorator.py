@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
 from pelatihan.alur import LangkahDitolak
@@ -20,6 +21,8 @@ def kedudukan(request):
 
 def ambil(request, kode):
     """The case file, if this person has anything to do with it; else 404."""
+    if not kode.isascii() or not kode.isprintable():  # PostgreSQL takes no NUL
+        raise Http404
     saya = kedudukan(request)
     pelatihan = get_object_or_404(
         Pelatihan.objects.terlihat_oleh(request.user, saya).select_related(

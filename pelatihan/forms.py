@@ -57,8 +57,19 @@ class PenugasanForm(LembarForm):
     """Step 1 on one page: the nota dinas, the training, whom, what. `draf` asks for a name only."""
 
     field_order = [
-        "permintaan", "nota_nomor", "nota_tanggal", "nota_dari", "nota_diterima_pada", "nota_hal",
-        "nota_berkas", "nama", "angkatan", "tahun", "mulai", "selesai", "tim_kerja",
+        "permintaan",
+        "nota_nomor",
+        "nota_tanggal",
+        "nota_dari",
+        "nota_diterima_pada",
+        "nota_hal",
+        "nota_berkas",
+        "nama",
+        "angkatan",
+        "tahun",
+        "mulai",
+        "selesai",
+        "tim_kerja",
     ]  # fmt: skip -- as on the page, so that the summary of faults reads downwards
     permintaan = forms.UUIDField(widget=forms.HiddenInput)
     nota_nomor = forms.CharField(label="Nomor Nota Dinas", max_length=80)
@@ -128,7 +139,9 @@ class PenugasanForm(LembarForm):
             return {"permintaan": uuid.uuid4(), "nota_diterima_pada": kini, "tahun": kini.year}
         nota = pelatihan.nota_dinas
         lembar = pelatihan.disposisi.filter(tingkat=1, ditarik_pada=None).first()
-        isian = {n: getattr(pelatihan, n) for n in ("nama", "angkatan", "tahun", "mulai", "selesai")}
+        isian = {
+            n: getattr(pelatihan, n) for n in ("nama", "angkatan", "tahun", "mulai", "selesai")
+        }
         isian |= {"permintaan": pelatihan.permintaan or uuid.uuid4()}
         isian |= {"tim_kerja": pelatihan.tim_kerja_id}
         for n in ("nomor", "tanggal", "dari", "hal", "diterima_pada"):

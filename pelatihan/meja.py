@@ -60,13 +60,13 @@ def menunggu(pengguna, kedudukan):
         .terbuka()
         .annotate(
             lembar_saya=Subquery(lembar.values("pk")[:1]),
-            tenggat_saya=Subquery(
-                lembar.values("batas_waktu")[:1], output_field=DateTimeField()
-            ),
+            tenggat_saya=Subquery(lembar.values("batas_waktu")[:1], output_field=DateTimeField()),
             belum_dibaca=Exists(belum_dibaca),
             ada_petugas=Exists(petugas),
             jumlah_peserta=Count("peserta", filter=peserta),
-            belum_menjawab=Count("peserta", filter=peserta & Q(peserta__konfirmasi__jawaban_kini="")),
+            belum_menjawab=Count(
+                "peserta", filter=peserta & Q(peserta__konfirmasi__jawaban_kini="")
+            ),
             kini=Now(),
         )
     )

@@ -222,7 +222,8 @@ def _kirim(p, lembar, penerima, surat):
                 "disposisi": lembar,
                 "penerima": orang,
                 "jabatan_penerima": jabatan,
-                "url": settings.SITUS_URL + reverse("pelatihan:disposisi", args=[p.kode, lembar.pk]),
+                "url": settings.SITUS_URL
+                + reverse("pelatihan:disposisi", args=[p.kode, lembar.pk]),
             },
             berkas=[f"dokumen:{lembar.dokumen_id}"],
         )

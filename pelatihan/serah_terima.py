@@ -56,9 +56,7 @@ def _dari_anggota(duduk):
             Petugas.objects.get_or_create(
                 pelatihan=petugas.pelatihan, pengguna=penerus, sampai=None
             )
-            serah_terima(
-                petugas.pelatihan, duduk.pengguna, penerus, sebagai=Peran.TIM_KERJA.label
-            )
+            serah_terima(petugas.pelatihan, duduk.pengguna, penerus, sebagai=Peran.TIM_KERJA.label)
     return True
 
 
@@ -70,5 +68,3 @@ def _dari_kepala(jabatan):
         for p in Pelatihan.objects.filter(tahap__in=[Tahap.DISPOSISI_KEPALA, Tahap.PENYAMPAIAN]):
             serah_terima(p, jabatan.pengguna, penerus.pengguna, sebagai=penerus.sebutan)
     return True
-
-

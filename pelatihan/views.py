@@ -94,9 +94,7 @@ def sop(request):
 
 
 def _halaman_penugasan(request, form, pelatihan=None):
-    return render(
-        request, "pelatihan/penugasan.html", {"form": form, "pelatihan": pelatihan}
-    )
+    return render(request, "pelatihan/penugasan.html", {"form": form, "pelatihan": pelatihan})
 
 
 def _isi_penugasan(request, pelatihan=None):
