@@ -4,7 +4,9 @@ from pathlib import Path
 
 from eregistrasi.alat.acuan import baca_acuan
 
-ALASAN = {b["kode"]: b for b in baca_acuan(Path(__file__).parent / "acuan/alasan_tidak_bersedia.json")}
+ALASAN = {
+    b["kode"]: b for b in baca_acuan(Path(__file__).parent / "acuan/alasan_tidak_bersedia.json")
+}
 
 
 def pilihan():

@@ -1,15 +1,20 @@
 """Step 3, second half, and step 4: participants are entered, asked, and the page is closed."""
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from pelatihan.alur import LangkahDitolak, langkah
+from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.models import Disposisi
 from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.persiapan import pastikan_lengkap
 from pelatihan.sop import Aksi, Tahap
+from pengguna.models import Peran
+from peserta import aturan
 from peserta.models import Konfirmasi, Peserta, Unggahan
-from peserta.surat import kirim_undangan
+from peserta.surat import kirim_pembatalan, kirim_undangan, tahan_undangan
+
+PANJANG_NIK = 16
 
 
 def catat(pelatihan, *, oleh, data):
@@ -45,6 +50,8 @@ def _simpan(peserta):
             peserta.save()
     except IntegrityError:  # another desk entered the same person in this very moment
         raise LangkahDitolak("NIP/NIK ini sudah terdaftar pada pelatihan ini.") from None
+    except ValidationError as salah:
+        raise LangkahDitolak(" ".join(salah.messages)) from None
 
 
 def batalkan(peserta, *, oleh, alasan):
@@ -55,16 +62,21 @@ def batalkan(peserta, *, oleh, alasan):
             raise LangkahDitolak("Kepesertaan ini sudah dibatalkan.")
         baris.dibatalkan_pada, baris.alasan_batal = timezone.now(), alasan
         baris.save(update_fields=["dibatalkan_pada", "alasan_batal"])
-        _cabut_bukti(baris)
+        _beri_tahu_batal(p, baris)
         p.tindakan = f"membatalkan kepesertaan {baris.nama_lengkap}"
 
 
-def _cabut_bukti(peserta):
-    konfirmasi = Konfirmasi.objects.filter(peserta=peserta).first()
-    bukti = konfirmasi and konfirmasi.bukti_berlaku
+def _beri_tahu_batal(p, peserta):
+    """Who was asked is told; a proof they hold is void from now on."""
+    konfirmasi = Konfirmasi.objects.filter(peserta=peserta).select_related("peserta").first()
+    if konfirmasi is None:
+        return
+    bukti = konfirmasi.bukti_berlaku
     if bukti:
         bukti.dokumen.status = bukti.dokumen.Status.DIBATALKAN
         bukti.dokumen.save(update_fields=["status"])
+    tahan_undangan(konfirmasi)
+    kirim_pembatalan(p, konfirmasi, bukti.nomor if bukti else "")
 
 
 def simpan_unggahan(unggahan, *, oleh):
@@ -95,12 +107,20 @@ def simpan_unggahan(unggahan, *, oleh):
 
 
 def dari_baris(data):
-    """An unsaved Peserta from one accepted row of the importer."""
-    data = {k: v for k, v in data.items() if v is not None}
-    nik = data.pop("nik", "")
-    peserta = Peserta(**data)
-    if nik:
-        peserta.nik = nik
+    """An unsaved Peserta from one accepted row of the importer.
+
+    `nip` holds a NIP, a NI PPPK or a NIK; `nama` may hold degrees.
+    """
+    isi = {k: v for k, v in data.items() if v}
+    nomor, lengkap = isi.pop("nip"), isi.pop("nama")
+    depan, nama, belakang = aturan.pisah_gelar(lengkap)
+    peserta = Peserta(gelar_depan=depan, nama=nama, gelar_belakang=belakang, **isi)
+    if len(nomor) == PANJANG_NIK:
+        peserta.nik, peserta.status = nomor, Peserta.Status.NON_ASN
+    else:
+        peserta.nip = nomor
+        pppk = aturan.identitas(nomor).pns_atau_pppk == "pppk"
+        peserta.status = Peserta.Status.PPPK if pppk else Peserta.Status.PNS
     return peserta
 
 
@@ -124,7 +144,9 @@ def buka_registrasi(pelatihan, *, oleh):
         surat = sum(bool(undang(p, peserta).peserta.email) for peserta in diundang)
         for lembar in Disposisi.objects.filter(pelatihan=p, tingkat=2, ditarik_pada=None):
             tindak_lanjuti(lembar)
-        p.tindakan = f"membuka registrasi untuk {len(diundang)} calon peserta ({surat} undangan surel)"
+        p.tindakan = (
+            f"membuka registrasi untuk {len(diundang)} calon peserta ({surat} undangan surel)"
+        )
     return len(diundang), surat
 
 
@@ -132,3 +154,15 @@ def tutup_registrasi(pelatihan, *, oleh):
     """Step 4: answers end; who has not answered is *tidak mengonfirmasi*."""
     with langkah(pelatihan, Aksi.TUTUP_REGISTRASI, oleh=oleh):
         pass
+
+
+@transaction.atomic
+def catat_tautan(konfirmasi, *, oleh):
+    """A personal link was shown to a member of the team: the trail names both."""
+    catat_jejak(
+        konfirmasi.peserta.pelatihan,
+        "lihat_tautan",
+        f"membuka tautan pribadi {konfirmasi.peserta.nama_lengkap} untuk disampaikan",
+        oleh=oleh,
+        sebagai=Peran.TIM_KERJA.label,
+    )

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from pelatihan.models import Petugas
 from peserta import alasan
-from surel.kotak import antrekan
+from surel.kotak import antrekan, tahan
 
 
 def _konteks(pelatihan, peserta):
@@ -68,3 +68,21 @@ def beritahu_jeda(pelatihan, konfirmasi):
                 "sampai": konfirmasi.terkunci_sampai,
             },
         )
+
+
+def tahan_undangan(konfirmasi):
+    """Hold back the invitation of somebody who was struck off before it left."""
+    tahan(f"undangan:{konfirmasi.pk}:", "Kepesertaan dibatalkan sebelum undangan berangkat.")
+
+
+def kirim_pembatalan(pelatihan, konfirmasi, nomor):
+    """Tell somebody who was asked that they are off the list. nomor: of the proof now void."""
+    peserta = konfirmasi.peserta
+    return antrekan(
+        "kepesertaan_dibatalkan",
+        kunci=f"dibatalkan:{konfirmasi.pk}",
+        kelompok=f"pelatihan:{pelatihan.pk}",
+        kepada=peserta.email,
+        nama=peserta.nama_lengkap,
+        konteks={**_konteks(pelatihan, peserta), "nomor": nomor},
+    )

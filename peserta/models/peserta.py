@@ -9,8 +9,11 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from eregistrasi.alat.kolom import JSONTersandi
 from eregistrasi.alat.sandi import buka_sandi, sandikan, sidik_rahasia
 from pelatihan.models import Pelatihan
+
+BELUM = Q(konfirmasi=None) | Q(konfirmasi__jawaban_kini="")
 
 
 class PesertaQuerySet(models.QuerySet):
@@ -33,17 +36,28 @@ class PesertaQuerySet(models.QuerySet):
     def tidak_bersedia(self):
         return self.aktif().filter(konfirmasi__jawaban_kini="tidak_bersedia")
 
+    def menurut_jawaban(self, nilai):
+        """Those with one answer; `belum`: none yet, `dibatalkan`: struck off, empty: all active."""
+        pilih = {
+            "belum": self.aktif().filter(BELUM),
+            "dibatalkan": self.exclude(dibatalkan_pada=None),
+            "": self.aktif(),
+        }
+        if nilai in pilih:
+            return pilih[nilai]
+        return self.aktif().filter(konfirmasi__jawaban_kini=nilai)
+
     def hitung(self):
-        """The figures of one or more trainings, which always add up to `dipanggil`."""
-        return self.aktif().aggregate(
-            dipanggil=Count("pk"),
-            bersedia=Count("pk", filter=Q(konfirmasi__jawaban_kini="bersedia")),
-            tidak_bersedia=Count("pk", filter=Q(konfirmasi__jawaban_kini="tidak_bersedia")),
-            belum=Count(
-                "pk", filter=Q(konfirmasi=None) | Q(konfirmasi__jawaban_kini="")
-            ),
-            diundang=Count("pk", filter=Q(konfirmasi__isnull=False)),
-            tanpa_surel=Count("pk", filter=Q(email="")),
+        """The figures of one or more trainings: the three answers always add up to `dipanggil`."""
+        aktif = Q(dibatalkan_pada=None)
+        return self.aggregate(
+            dipanggil=Count("pk", filter=aktif),
+            bersedia=Count("pk", filter=aktif & Q(konfirmasi__jawaban_kini="bersedia")),
+            tidak_bersedia=Count("pk", filter=aktif & Q(konfirmasi__jawaban_kini="tidak_bersedia")),
+            belum=Count("pk", filter=aktif & BELUM),
+            diundang=Count("pk", filter=aktif & Q(konfirmasi__isnull=False)),
+            tanpa_surel=Count("pk", filter=aktif & Q(email="")),
+            dibatalkan=Count("pk", filter=~aktif),
         )
 
     def identitas(self):
@@ -75,9 +89,9 @@ class Peserta(models.Model):
         WIT = "WIT", "WIT"
 
     pelatihan = models.ForeignKey(Pelatihan, models.PROTECT, related_name="peserta")
-    gelar_depan = models.CharField(max_length=60, blank=True)
+    gelar_depan = models.CharField(max_length=150, blank=True)
     nama = models.CharField("nama lengkap (tanpa gelar)", max_length=150)
-    gelar_belakang = models.CharField(max_length=100, blank=True)
+    gelar_belakang = models.CharField(max_length=150, blank=True)
     status = models.CharField(
         "status kepegawaian", max_length=10, choices=Status, default=Status.PNS
     )
@@ -85,12 +99,12 @@ class Peserta(models.Model):
     nik_sandi = models.CharField(max_length=120, blank=True, editable=False)
     nik_sidik = models.CharField(max_length=64, blank=True, editable=False)
     nrp = models.CharField("NRP", max_length=20, blank=True)
-    tempat_lahir = models.CharField(max_length=100, blank=True)
+    tempat_lahir = models.CharField(max_length=500, blank=True)
     tanggal_lahir = models.DateField(null=True, blank=True)
     jenis_kelamin = models.CharField(
         max_length=1, choices=[("L", "Laki-laki"), ("P", "Perempuan")], blank=True
     )
-    golongan = models.CharField("pangkat/golongan", max_length=20, blank=True)
+    golongan = models.CharField("pangkat/golongan", max_length=500, blank=True)
     jabatan = models.CharField(max_length=500, blank=True)
     unit_kerja = models.CharField(max_length=500, blank=True)
     instansi = models.CharField(max_length=500, blank=True)
@@ -182,7 +196,7 @@ class Unggahan(models.Model):
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     nama_berkas = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    hasil = models.JSONField()
+    hasil = JSONTersandi()
     dibuat_pada = models.DateTimeField(default=timezone.now)
     disimpan_pada = models.DateTimeField(null=True, blank=True)
     jumlah_baru = models.PositiveIntegerField(null=True, blank=True)

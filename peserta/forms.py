@@ -1,0 +1,220 @@
+"""Forms of Tim Kerja: a participant by hand, a spreadsheet. They turn text into domain values."""
+
+import re
+
+from django import forms
+from django.utils import timezone
+
+from eregistrasi.alat.isian import IsianTanggal
+from pengguna.models import Organisasi
+from peserta import aturan
+from peserta.aturan.golongan import PNS, PPPK
+from peserta.models import Peserta
+
+Status = Peserta.Status
+GOLONGAN = [
+    ("", "Tidak diisi"),
+    ("PNS", [(kode, baris["label"]) for kode, baris in PNS.items()]),
+    ("PPPK", [(kode, baris["label"]) for kode, baris in PPPK.items()]),
+]
+BEDA_NIP = (
+    "Jenis kelamin atau tanggal lahir berbeda dari NIP. Periksa kembali; data tetap dapat disimpan."
+)
+NRP = re.compile(r"[0-9A-Z/.-]{4,20}")
+
+
+def _aturan(fungsi, teks):
+    """Apply a rule of the domain; its refusal becomes the field's message."""
+    try:
+        return fungsi(teks)
+    except aturan.Salah as salah:
+        raise forms.ValidationError([pesan for _, pesan in salah.semua]) from None
+
+
+class PesertaForm(forms.Form):
+    """One participant; `untuk_verba()` gives the fields of Peserta, `peringatan` what to look at."""
+
+    status = forms.ChoiceField(
+        label="Status Kepegawaian", choices=Status.choices, initial=Status.PNS
+    )
+    nip = forms.CharField(
+        label="NIP/NI PPPK",
+        required=False,
+        max_length=60,
+        help_text="18 digit, untuk PNS dan PPPK. Spasi dan titik boleh ikut ditempel.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    nik = forms.CharField(
+        label="NIK",
+        required=False,
+        max_length=60,
+        help_text="16 digit, hanya untuk Non-ASN.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    nrp = forms.CharField(
+        label="NRP", required=False, max_length=30, help_text="Hanya untuk TNI/Polri."
+    )
+    gelar_depan = forms.CharField(label="Gelar Depan", required=False, max_length=60)
+    nama = forms.CharField(label="Nama Lengkap", max_length=300)
+    gelar_belakang = forms.CharField(
+        label="Gelar Belakang", required=False, max_length=100, help_text="Contoh: S.H., M.H."
+    )
+    tempat_lahir = forms.CharField(label="Tempat Lahir", required=False, max_length=100)
+    tanggal_lahir = IsianTanggal(
+        label="Tanggal Lahir", required=False, help_text="Jika kosong, diisi dari NIP."
+    )
+    jenis_kelamin = forms.ChoiceField(
+        label="Jenis Kelamin",
+        required=False,
+        choices=[("", "Sesuai NIP"), ("L", "Laki-laki"), ("P", "Perempuan")],
+    )
+    golongan = forms.ChoiceField(label="Pangkat/Golongan", required=False, choices=GOLONGAN)
+    jabatan = forms.CharField(label="Jabatan", max_length=500)
+    unit_kerja = forms.CharField(label="Unit Kerja", max_length=500)
+    instansi = forms.CharField(label="Instansi", max_length=500)
+    zona = forms.ChoiceField(label="Zona Waktu", choices=Peserta.Zona.choices, initial="WIB")
+    email = forms.CharField(
+        label="Surel",
+        required=False,
+        max_length=254,
+        help_text="Undangan dikirim ke alamat ini. Boleh dikosongkan.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    hp = forms.CharField(
+        label="Nomor Ponsel (WhatsApp)",
+        required=False,
+        max_length=40,
+        help_text="Contoh: 081234567890.",
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, pelatihan, peserta=None, **kwargs):
+        self.pelatihan, self.peserta, self.peringatan = pelatihan, peserta, []
+        kwargs.setdefault("initial", self._awal(peserta))
+        super().__init__(*args, **kwargs)
+        lama = peserta.golongan if peserta else ""
+        if lama and lama not in PNS and lama not in PPPK:  # as an office wrote it in its list
+            self.fields["golongan"].choices = [*GOLONGAN, (lama, lama)]
+
+    @classmethod
+    def _awal(cls, peserta):
+        if peserta is None:
+            return {"instansi": getattr(Organisasi.kini(), "kementerian", "")}
+        return {nama: getattr(peserta, nama) for nama in cls.base_fields}
+
+    def clean_nip(self):
+        return self._nomor("nip", {Status.PNS, Status.PPPK}, "nip", "NIP harus 18 digit.")
+
+    def clean_nik(self):
+        return self._nomor("nik", {Status.NON_ASN}, "nik", "NIK harus 16 digit.")
+
+    def _nomor(self, bidang, status, jenis, salah_jenis):
+        """The number that this status asks for; of another status it is left out."""
+        if self.cleaned_data.get("status") not in status:
+            return ""
+        self.identitas = _aturan(aturan.identitas, self.cleaned_data[bidang])
+        if self.identitas.jenis != jenis:
+            raise forms.ValidationError(f"{salah_jenis} Periksa kembali nomornya.")
+        return self.identitas.nomor
+
+    def clean_nrp(self):
+        if self.cleaned_data.get("status") != Status.TNI_POLRI:
+            return ""
+        nrp = self.cleaned_data["nrp"].upper().replace(" ", "")
+        if not NRP.fullmatch(nrp):
+            raise forms.ValidationError(
+                "NRP wajib diisi untuk TNI/Polri. Periksa kembali nomornya."
+            )
+        return nrp
+
+    def clean_nama(self):
+        return _aturan(aturan.nama, self.cleaned_data["nama"])
+
+    def clean_email(self):
+        alamat = self.cleaned_data["email"]
+        return "" if aturan.kosong(alamat) else _aturan(aturan.surel, alamat)
+
+    def clean_hp(self):
+        teks = self.cleaned_data["hp"]
+        nomor = "" if aturan.kosong(teks) else aturan.ponsel(teks)
+        if nomor is None:
+            raise forms.ValidationError("Nomor ponsel tidak sah. Contoh: 081234567890.")
+        return nomor
+
+    def clean(self):
+        data = super().clean()
+        self._gelar(data)
+        self._dari_nip(data)
+        self._lahir(data)
+        self._ganda(data)
+        return data
+
+    def _gelar(self, data):
+        """Degrees typed into the name are taken apart, where their own fields are empty."""
+        if not data.get("nama") or data.get("gelar_depan") or data.get("gelar_belakang"):
+            return
+        depan, nama, belakang = aturan.pisah_gelar(data["nama"])
+        data |= {"gelar_depan": depan, "nama": nama, "gelar_belakang": belakang}
+
+    def _dari_nip(self, data):
+        if not data.get("nip"):
+            return
+        nip = self.identitas
+        data["status"] = Status.PPPK if nip.pns_atau_pppk == "pppk" else Status.PNS
+        if "tanggal_lahir" not in self.errors:
+            data["tanggal_lahir"] = data.get("tanggal_lahir") or nip.tanggal_lahir
+        data["jenis_kelamin"] = data.get("jenis_kelamin") or nip.jenis_kelamin
+        sama = (nip.tanggal_lahir, nip.jenis_kelamin)
+        if (data.get("tanggal_lahir"), data["jenis_kelamin"]) != sama:
+            self.peringatan.append(BEDA_NIP)
+
+    def _lahir(self, data):
+        lahir = data.get("tanggal_lahir")
+        if lahir and not aturan.usia_wajar(lahir, timezone.localdate()):
+            self.add_error("tanggal_lahir", aturan.kalimat("TANGGAL_BATAS"))
+        if data.get("nik") and not lahir and "tanggal_lahir" not in self.errors:
+            self.add_error("tanggal_lahir", aturan.kalimat("TANGGAL_KOSONG"))
+
+    def _ganda(self, data):
+        """Said at the field, before the database has to refuse it."""
+        contoh = Peserta(pelatihan=self.pelatihan)
+        contoh.nik = data.get("nik") or ""
+        lain = self.pelatihan.peserta.exclude(pk=self.peserta and self.peserta.pk)
+        for bidang, kolom, nilai in (
+            ("nip", "nip", data.get("nip")),
+            ("nik", "nik_sidik", contoh.nik_sidik),
+            ("nrp", "nrp", data.get("nrp")),
+        ):
+            if nilai and lain.filter(**{kolom: nilai}).exists():
+                self.add_error(
+                    bidang, f"{self.fields[bidang].label} ini sudah terdaftar pada pelatihan ini."
+                )
+
+    def untuk_verba(self):
+        """Keyword arguments of Peserta; the NIK in clear."""
+        return {nama: self.cleaned_data[nama] for nama in self.base_fields}
+
+
+class BatalkanForm(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan Pembatalan",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Alasan pembatalan wajib diisi."},
+    )
+
+
+class ImporForm(forms.Form):
+    """The spreadsheet as the office sent it; what it holds is judged by peserta.impor."""
+
+    berkas = forms.FileField(
+        label="Berkas Excel",
+        allow_empty_file=True,
+        help_text=".xlsx, paling besar 5 MB dan 5.000 baris.",
+        widget=forms.ClearableFileInput(
+            attrs={
+                "accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            }
+        ),
+        error_messages={"required": "Pilih berkas Excel yang akan diimpor."},
+    )

@@ -1,0 +1,160 @@
+"""The office's pages about participants that change nothing: list, one person, the answers."""
+
+import re
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from pelatihan.dekorator import berkas_terlihat
+from pelatihan.sop import NOMOR_TAHAP, Tahap
+from pengguna.models import Peran
+from peserta.models import BuktiRegistrasi
+from peserta.tampilan import keadaan, saringan_keadaan
+from surel.models import Surel
+
+UKURAN = [25, 50, 100]
+
+
+def tutup(pelatihan):
+    """Is it too late to answer, so that silence means *tidak mengonfirmasi*?"""
+    return NOMOR_TAHAP[pelatihan.tahap] > 4 or pelatihan.tahap == Tahap.PENGOLAHAN
+
+
+def _cari(semua, teks):
+    """By NIP (spaces are forgiven), by words of the name, or by address."""
+    angka = re.sub(r"[\s.]", "", teks)
+    if len(angka) >= 4 and angka.isdecimal() and angka.isascii():
+        return semua.filter(nip__contains=angka)
+    for kata in teks.split():
+        semua = semua.filter(nama__icontains=kata) | semua.filter(email__icontains=kata)
+    return semua
+
+
+def _ukuran(request):
+    ukuran = request.GET.get("ukuran", "")
+    return int(ukuran) if ukuran in map(str, UKURAN) else UKURAN[0]
+
+
+def _tab(pelatihan, nama_url, aktif, angka):
+    """Links that filter by answer; their counts always add up to the first."""
+    dasar = reverse(f"peserta:{nama_url}", args=[pelatihan.kode])
+    return [
+        {
+            "label": label,
+            "url": f"{dasar}?jawaban={nilai}" if nilai else dasar,
+            "aktif": nilai == aktif,
+            "hitung": angka[kunci],
+        }
+        for nilai, label, kunci in saringan_keadaan(tutup(pelatihan))
+    ]
+
+
+def _tersaring(request, pelatihan):
+    aktif = request.GET.get("jawaban", "")
+    if aktif not in {nilai for nilai, _, _ in saringan_keadaan(False)}:
+        aktif = ""
+    semua = pelatihan.peserta.menurut_jawaban(aktif).select_related("konfirmasi").urut_nama()
+    return aktif, semua
+
+
+@require_GET
+@berkas_terlihat
+def daftar(request, pelatihan):
+    """Tab *Data Peserta*: who is on the list, by bare name."""
+    aktif, semua = _tersaring(request, pelatihan)
+    cari = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    if cari:
+        semua = _cari(semua, cari)
+    halaman = Paginator(semua, _ukuran(request)).get_page(request.GET.get("halaman"))
+    for peserta in halaman:
+        peserta.keadaan = keadaan(peserta, tutup(pelatihan))
+    angka = pelatihan.peserta.hitung()
+    return render(
+        request,
+        "peserta/daftar.html",
+        {
+            "pelatihan": pelatihan,
+            "tab_aktif": "peserta",
+            "halaman": halaman,
+            "cari": cari,
+            "jawaban": aktif,
+            "angka": angka,
+            "tab": _tab(pelatihan, "daftar", aktif, angka),
+            "pilihan_ukuran": UKURAN,
+            "ukuran": _ukuran(request),
+        },
+    )
+
+
+@require_GET
+@berkas_terlihat
+def konfirmasi(request, pelatihan):
+    """Tab *Konfirmasi*: what was answered, with reason, time and proof."""
+    aktif, semua = _tersaring(request, pelatihan)
+    halaman = Paginator(semua, 25).get_page(request.GET.get("halaman"))
+    bukti = {
+        b.konfirmasi_id: b
+        for b in BuktiRegistrasi.objects.filter(
+            konfirmasi__peserta__in=[p.pk for p in halaman], berlaku=True
+        ).select_related("jawaban", "dokumen")
+    }
+    for peserta in halaman:
+        peserta.keadaan = keadaan(peserta, tutup(pelatihan))
+        peserta.bukti = bukti.get(getattr(getattr(peserta, "konfirmasi", None), "pk", None))
+    angka = pelatihan.peserta.hitung()
+    return render(
+        request,
+        "peserta/konfirmasi.html",
+        {
+            "pelatihan": pelatihan,
+            "tab_aktif": "konfirmasi",
+            "halaman": halaman,
+            "angka": angka,
+            "menjawab": angka["bersedia"] + angka["tidak_bersedia"],
+            "tutup": tutup(pelatihan),
+            "bagian": _bagian(angka, tutup(pelatihan)),
+            "tab": _tab(pelatihan, "konfirmasi", aktif, angka),
+        },
+    )
+
+
+def _bagian(angka, sudah_tutup):
+    belum = "Tidak Mengonfirmasi" if sudah_tutup else "Belum Mengonfirmasi"
+    return [
+        ("Bersedia", angka["bersedia"], "i-baik", "l-baik", "centang"),
+        ("Tidak Bersedia", angka["tidak_bersedia"], "i-tidak", "l-tidak", "silang"),
+        (belum, angka["belum"], "i-tunggu", "l-tunggu", "lingkaran"),
+    ]
+
+
+@require_GET
+@berkas_terlihat
+def rincian(request, pelatihan, pk):
+    return render(request, "peserta/rincian.html", konteks_rincian(request, pelatihan, pk))
+
+
+def konteks_rincian(request, pelatihan, pk, **lain):
+    """Everything about one person, as far as this role may see it."""
+    bukti = BuktiRegistrasi.objects.select_related("dokumen", "jawaban").order_by("-revisi")
+    peserta = get_object_or_404(
+        pelatihan.peserta.select_related("konfirmasi").prefetch_related(
+            Prefetch("konfirmasi__bukti", queryset=bukti)
+        ),
+        pk=pk,
+    )
+    asal = getattr(peserta, "konfirmasi", None)
+    surat = Surel.objects.filter(tautan=f"konfirmasi:{asal.pk}") if asal else Surel.objects.none()
+    return {
+        "pelatihan": pelatihan,
+        "tab_aktif": "peserta",
+        "peserta": peserta,
+        "keadaan": keadaan(peserta, tutup(pelatihan)),
+        "konfirmasi": asal,
+        "surat": surat,
+        "petugas_tim": Peran.TIM_KERJA in pelatihan.peran_saya,
+        "nip_penuh": bool({Peran.TIM_KERJA, Peran.KETUA_TIM} & pelatihan.peran_saya),
+        **lain,
+    }

@@ -1,0 +1,128 @@
+"""The spreadsheet: template out, file in, preview, save. Nothing is kept before the last."""
+
+import hashlib
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from eregistrasi.alat.sandi import sidik_rahasia
+from pelatihan.dekorator import langkah_sop
+from pelatihan.sop import Aksi
+from peserta import alur
+from peserta import pratinjau as alat_pratinjau
+from peserta.forms import ImporForm
+from peserta.impor import periksa
+from peserta.impor.batas import UKURAN_BERKAS
+from peserta.impor.templat import templat as buat_templat
+from peserta.models import Peserta, Unggahan
+from peserta.unggahan import terbatas
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@langkah_sop(Aksi.CATAT_PESERTA)
+def templat(request, pelatihan):
+    """The workbook to be filled in, with the institutions that this office has met before."""
+    instansi = (
+        Peserta.objects.exclude(instansi="")
+        .filter(pelatihan__tim_kerja=pelatihan.tim_kerja)
+        .order_by("instansi")
+        .values_list("instansi", flat=True)
+        .distinct()[:200]
+    )
+    response = HttpResponse(
+        buat_templat(pelatihan.nama_tahun, instansi=list(instansi)), content_type=XLSX
+    )
+    nama = f"Templat_Data_Peserta_{pelatihan.kode}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{nama}"'
+    return response
+
+
+@terbatas
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.CATAT_PESERTA)
+def impor(request, pelatihan):
+    """Read the file, say what it holds; a file that cannot be used is refused in one sentence."""
+    kirim = request.method == "POST"
+    form = ImporForm(request.POST if kirim else None, request.FILES if kirim else None)
+    if form.is_valid():
+        hasil = _periksa(pelatihan, form.cleaned_data["berkas"])
+        if not hasil.ditolak:
+            unggahan = _simpan_sementara(request, pelatihan, form.cleaned_data["berkas"], hasil)
+            return redirect("peserta:pratinjau", pelatihan.kode, unggahan.pk)
+        for catatan in hasil.penolakan:
+            form.add_error("berkas", catatan.pesan)
+    return render(request, "peserta/impor.html", {"pelatihan": pelatihan, "form": form})
+
+
+def _periksa(pelatihan, berkas):
+    """The verdict; one byte more than the limit is enough to know that a file is too large."""
+    berkas.seek(0)
+    return periksa(
+        berkas.read(UKURAN_BERKAS + 1),
+        nama_berkas=berkas.name,
+        sudah_ada=pelatihan.peserta.identitas(),
+        sidik=sidik_rahasia,
+    )
+
+
+def _simpan_sementara(request, pelatihan, berkas, hasil):
+    berkas.seek(0)
+    return Unggahan.objects.create(
+        pelatihan=pelatihan,
+        oleh=request.user,
+        nama_berkas=berkas.name[:200],
+        sha256=hashlib.sha256(berkas.read()).hexdigest(),
+        hasil=hasil.bungkus(),
+    )
+
+
+@require_GET
+@langkah_sop(Aksi.CATAT_PESERTA)
+def pratinjau(request, pelatihan, pk):
+    """Every row of the file under one of four headings; the counts add up to its rows."""
+    unggahan = get_object_or_404(
+        Unggahan.objects.berlaku(), pk=pk, pelatihan=pelatihan, oleh=request.user
+    )
+    kelompok = alat_pratinjau.kelompokkan(unggahan.hasil["baris"])
+    pilih = request.GET.get("baris", "")
+    if pilih not in kelompok:
+        pilih = alat_pratinjau.SALAH if kelompok[alat_pratinjau.SALAH] else alat_pratinjau.BARU
+    dasar = reverse("peserta:pratinjau", args=[pelatihan.kode, pk])
+    tab = [
+        {
+            "label": label,
+            "url": f"{dasar}?baris={k}",
+            "aktif": k == pilih,
+            "hitung": len(kelompok[k]),
+        }
+        for k, label in alat_pratinjau.LABEL.items()
+    ]
+    return render(
+        request,
+        "peserta/pratinjau.html",
+        {
+            "pelatihan": pelatihan,
+            "unggahan": unggahan,
+            "jumlah": {k: len(isi) for k, isi in kelompok.items()},
+            "semua": len(unggahan.hasil["baris"]),
+            "tab": tab,
+            "pilih": pilih,
+            "halaman": Paginator(kelompok[pilih], 50).get_page(request.GET.get("halaman")),
+        },
+    )
+
+
+@require_POST
+@langkah_sop(Aksi.CATAT_PESERTA)
+def simpan(request, pelatihan, pk):
+    """Save the good rows, once; a second click is told that it is done."""
+    unggahan = get_object_or_404(Unggahan, pk=pk, pelatihan=pelatihan, oleh=request.user)
+    jumlah = alur.simpan_unggahan(unggahan, oleh=request.user)
+    messages.success(request, f"{jumlah} peserta telah disimpan.")
+    return redirect("peserta:daftar", pelatihan.kode)

@@ -1,0 +1,161 @@
+"""The acts of Tim Kerja on participants: enter, correct, strike off, open, close, hand out links."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pelatihan.alur import LangkahDitolak
+from pelatihan.dekorator import berkas_terlihat, langkah_sop
+from pelatihan.persiapan import kekurangan
+from pelatihan.sop import Aksi
+from pengguna.models import Peran
+from peserta import alur
+from peserta.forms import BatalkanForm, PesertaForm
+from peserta.models import Konfirmasi
+from peserta.views import konteks_rincian
+
+
+def _simpan(request, form, verba):
+    """Save what the form holds; a refusal of the verb becomes a message on the form."""
+    try:
+        hasil = verba(form.untuk_verba())
+    except LangkahDitolak as alasan:
+        form.add_error(None, str(alasan))
+        return None
+    messages.success(request, "Data telah disimpan.")
+    for teks in form.peringatan:
+        messages.warning(request, teks)
+    return hasil
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.CATAT_PESERTA)
+def tambah(request, pelatihan):
+    """One participant by hand; `Simpan dan Tambah Lagi` keeps the page open for the next."""
+    form = PesertaForm(request.POST or None, pelatihan=pelatihan)
+    if form.is_valid():
+        peserta = _simpan(
+            request, form, lambda data: alur.catat(pelatihan, oleh=request.user, data=data)
+        )
+        if peserta is not None:
+            lagi = "lagi" in request.POST
+            return redirect("peserta:tambah" if lagi else "peserta:daftar", pelatihan.kode)
+    return render(request, "peserta/formulir.html", {"pelatihan": pelatihan, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.CATAT_PESERTA)
+def ubah(request, pelatihan, pk):
+    peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
+    form = PesertaForm(request.POST or None, pelatihan=pelatihan, peserta=peserta)
+    if form.is_valid():
+        berubah = _simpan(
+            request, form, lambda data: alur.ubah(peserta, oleh=request.user, data=data)
+        )
+        if berubah is not None:
+            return redirect(peserta)
+    return render(
+        request,
+        "peserta/formulir.html",
+        {"pelatihan": pelatihan, "form": form, "peserta": peserta},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.CATAT_PESERTA)
+def batalkan(request, pelatihan, pk):
+    """Strike a participant off the list, with a reason that they are told."""
+    peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
+    form = BatalkanForm(request.POST or None)
+    if form.is_valid():
+        alur.batalkan(peserta, oleh=request.user, alasan=form.cleaned_data["alasan"])
+        messages.success(request, f"Kepesertaan {peserta} telah dibatalkan.")
+        return redirect("peserta:daftar", pelatihan.kode)
+    return render(
+        request,
+        "peserta/batalkan.html",
+        {"pelatihan": pelatihan, "form": form, "peserta": peserta},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.BUKA_REGISTRASI)
+def buka_registrasi(request, pelatihan):
+    """GET shows who will be asked; POST asks them, once."""
+    if request.method == "POST":
+        diundang, surat = alur.buka_registrasi(pelatihan, oleh=request.user)
+        pesan = (
+            f"Registrasi telah dibuka. Undangan sedang dikirim kepada {surat} calon peserta."
+            if surat
+            else "Registrasi telah dibuka."
+        )
+        messages.success(request, pesan)
+        if diundang > surat:
+            messages.warning(
+                request,
+                f"{diundang - surat} calon peserta belum punya surel. Undang mereka melalui "
+                "WhatsApp dari halaman rincian masing-masing.",
+            )
+        return redirect(pelatihan)
+    calon = pelatihan.peserta.belum_diundang()
+    return render(
+        request,
+        "peserta/buka_registrasi.html",
+        {
+            "pelatihan": pelatihan,
+            "jumlah": calon.count(),
+            "tanpa_surel": calon.filter(email="").urut_nama(),
+            "kekurangan": kekurangan(pelatihan),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.TUTUP_REGISTRASI)
+def tutup_registrasi(request, pelatihan):
+    """GET asks, naming the figures; POST ends the answering."""
+    if request.method == "POST":
+        alur.tutup_registrasi(pelatihan, oleh=request.user)
+        messages.success(request, "Registrasi telah ditutup.")
+        return redirect("laporan:susun", pelatihan.kode)
+    return render(
+        request,
+        "peserta/tutup_registrasi.html",
+        {
+            "pelatihan": pelatihan,
+            "angka": pelatihan.peserta.hitung(),
+            "sebelum_batas": pelatihan.batas_konfirmasi > timezone.now(),
+        },
+    )
+
+
+@require_POST
+@berkas_terlihat
+def tautan(request, pelatihan, pk):
+    """Show the personal link and its WhatsApp text to the team; the trail says to whom."""
+    if Peran.TIM_KERJA not in pelatihan.peran_saya:
+        raise PermissionDenied
+    konfirmasi = get_object_or_404(
+        Konfirmasi.objects.lengkap().filter(
+            peserta__pelatihan=pelatihan, peserta__dibatalkan_pada=None
+        ),
+        peserta=pk,
+    )
+    alur.catat_tautan(konfirmasi, oleh=request.user)
+    teks = render_to_string(
+        "peserta/pesan_wa.txt", {"p": pelatihan, "k": konfirmasi, "peserta": konfirmasi.peserta}
+    ).strip()
+    nomor = konfirmasi.peserta.hp.lstrip("+")
+    wa = f"https://wa.me/{nomor if nomor.isdecimal() else ''}?{urlencode({'text': teks})}"
+    return render(
+        request,
+        "peserta/rincian.html",
+        konteks_rincian(
+            request, pelatihan, pk, tautan=konfirmasi.tautan, pesan_wa=teks, alamat_wa=wa
+        ),
+    )
