@@ -55,7 +55,7 @@ def test_sari_opens_her_link_proves_who_she_is_answers_and_holds_a_proof(pelatih
 
 def test_the_notice_in_force_stands_on_the_page_where_it_is_agreed_to(sari):
     sari.kenalkan()
-    assert sari.teks.count('id="privasi"') == 1
+    assert sari.teks.count('id="pemberitahuan"') == 1
     assert "Pusat Pengembangan Pelatihan Fungsional dan HAM, Badan" in sari.teks
     assert "menghubungi pdp@contoh.example" in sari.teks
 
