@@ -133,8 +133,14 @@ def mime(dokumen):
 
 
 def buat_yang_belum(batas=20):
-    """Make the bytes of papers that nobody has asked for yet (the worker calls this)."""
+    """Make the bytes of papers that nobody has asked for yet (the worker calls this).
+
+    A paper that cannot be printed is named in the log and does not keep the others waiting.
+    """
     if not pdf.tersedia():
         return
-    for dokumen in Dokumen.objects.filter(isi="")[:batas]:
-        isi(dokumen)
+    for dokumen in Dokumen.objects.filter(isi="").order_by("-pk")[:batas]:
+        try:
+            isi(dokumen)
+        except pdf.PdfGagal:
+            catatan.exception("Dokumen %s tidak dapat dicetak", dokumen.pk)

@@ -1,6 +1,7 @@
 """The public check page: whoever holds a paper learns whether it stands, and little else."""
 
 import re
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -84,7 +85,8 @@ def _meleset(request, ketikan, keluhan):
     """One more miss of this address, and the page that says how to mend it."""
     kunci = _kunci(request)
     if not cache.add(kunci, 1, JEDA_DETIK):
-        cache.incr(kunci)
+        with suppress(ValueError):  # the minute ran out between the two
+            cache.incr(kunci)
     return _halaman(request, "periksa/tidak_ada.html", status=404, ketikan=ketikan, keluhan=keluhan)
 
 

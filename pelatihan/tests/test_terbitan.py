@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from unittest import mock
 
 import pytest
 from django.core.files.base import ContentFile
@@ -142,6 +143,30 @@ def test_the_worker_makes_what_nobody_asked_for_yet(pelatihan_di):
         f"Lembar_Disposisi_{n}_{d.nomor.replace('/', '-')}.pdf"
         for n, d in enumerate(p.dokumen.all(), 1)
     ]
+
+
+@perlu_pango
+def test_a_paper_that_cannot_be_printed_is_named_and_the_others_are_made(pelatihan_di, caplog):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    rusak = terbitan.terbitkan(
+        p,
+        Dokumen.Jenis.LEMBAR_DISPOSISI,
+        nomor="0099/ND/2026",
+        nama_berkas="Rusak.pdf",
+        rekaman=p.dokumen.first().rekaman,
+    )
+    asli = pdf.buat_pdf
+
+    def cetak(html, *, pengenal, **kwargs):
+        if pengenal == rusak.kode:
+            html = html.replace("<main>", '<main><img src="http://127.0.0.1:1/x.png">')
+        return asli(html, pengenal=pengenal, **kwargs)
+
+    with mock.patch.object(pdf, "buat_pdf", cetak):
+        terbitan.buat_yang_belum()
+
+    assert [bool(d.isi) for d in p.dokumen.all()] == [True, True, False]
+    assert f"Dokumen {rusak.pk} tidak dapat dicetak" in caplog.text
 
 
 def test_without_pango_the_worker_waits_and_the_reader_is_told(lembar, monkeypatch):

@@ -1,4 +1,5 @@
 import io
+import socket
 import subprocess
 import sys
 import time
@@ -70,6 +71,17 @@ def test_a_page_that_wants_something_from_outside_is_not_printed(alamat, wadah):
 
 
 @perlu_pango
+def test_nothing_outside_is_even_asked():
+    with socket.create_server(("127.0.0.1", 0)) as pendengar:
+        pendengar.setblocking(False)
+        port = pendengar.getsockname()[1]
+        with pytest.raises(pdf.PdfGagal):
+            cetak(f'<img src="http://127.0.0.1:{port}/x.png">')
+        with pytest.raises(BlockingIOError):  # nobody knocked
+            pendengar.accept()
+
+
+@perlu_pango
 def test_a_page_that_asked_for_too_much_does_not_spoil_the_next_one():
     baik = cetak()
     with pytest.raises(pdf.PdfGagal):
@@ -119,4 +131,4 @@ def test_asking_whether_pdfs_can_be_made_does_not_import_the_printer():
         "sys.exit('weasyprint' in sys.modules)"
     )
 
-    assert subprocess.run([sys.executable, "-c", kode], check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", kode], check=False).returncode == 0
