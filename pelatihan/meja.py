@@ -13,7 +13,7 @@ from pengguna.models import Peran
 
 @dataclass(frozen=True)
 class Tugas:
-    """One row of *Perlu Tindakan Saya*: the training, what it waits for, the one next action."""
+    """One row of *Perlu Tindakan Saya*: a training, what it waits for, the one next action."""
 
     pelatihan: Pelatihan
     judul: str
@@ -25,7 +25,7 @@ class Tugas:
 
 
 def tugas_saya(pengguna, kedudukan=None):
-    """Everything that waits for `pengguna`, nearest deadline first. A constant number of queries."""
+    """What waits for `pengguna`, nearest deadline first. A constant number of queries."""
     saya = kedudukan or Kedudukan.dari(pengguna)
     baris = []
     for p in menunggu(pengguna, saya):

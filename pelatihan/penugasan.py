@@ -38,7 +38,7 @@ def simpan_draf(*, oleh, isian, permintaan, pelatihan=None):
     if kepala is None:
         raise PermissionDenied
     if pelatihan is None:
-        pelatihan, baru = Pelatihan.objects.get_or_create(
+        pelatihan, _ = Pelatihan.objects.get_or_create(
             permintaan=permintaan, defaults={"nama": isian["nama"], "kode": _kode_baru()}
         )
     p = Pelatihan.objects.kunci(pelatihan.pk)
@@ -73,7 +73,7 @@ def _kode_baru():
 
 @transaction.atomic
 def tugaskan_ketua(*, oleh, isian, permintaan, pelatihan=None):
-    """Step 1: the draft is sent. Makes the training, the sheet, its paper and the letter at once."""
+    """Step 1: the draft is sent. Makes the training, the sheet, its paper and the letter."""
     p = simpan_draf(oleh=oleh, isian=isian, permintaan=permintaan, pelatihan=pelatihan)
     with langkah(p, Aksi.TUGASKAN_KETUA, oleh=oleh, catatan=isian["catatan"]) as p:
         ketua = p.tim_kerja and ketua_dari(p.tim_kerja)
@@ -104,7 +104,7 @@ def tugaskan_tim(pelatihan, *, oleh, kepada, instruksi, catatan="", sifat, batas
 
 
 def alihkan_tim(pelatihan, *, oleh, kepada, instruksi, catatan="", sifat, batas_waktu=None):
-    """Step 2 once more, later: other members take over; those who leave and those who come are told."""
+    """Step 2 once more: other members take over; who leaves and who comes is told."""
     with langkah(pelatihan, Aksi.ALIHKAN_TIM, oleh=oleh, catatan=catatan) as p:
         _pastikan_anggota(p, kepada)
         kini = {t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")}

@@ -1,4 +1,4 @@
-"""A change of team or office hands open tasks over, by name. Run after a change and by the clock."""
+"""A change of team or office hands open tasks over, by name. Run after a change and by clock."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -144,7 +144,7 @@ BARIS_SOP = [
 
 
 def aksi_untuk(peran, tahap=None):
-    """The steps that holders of the roles `peran` may take, optionally only those open at `tahap`."""
+    """The steps that holders of the roles `peran` may take (only those open at `tahap`, if given)."""
     return [
         aksi
         for aksi, langkah in SOP.items()

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import sisa
-
 from pelatihan.sop import BARIS_SOP, SOP, Tahap, aksi_untuk
 
 register = template.Library()

@@ -60,7 +60,7 @@ def berkas(request, pelatihan):
         {
             "pelatihan": pelatihan,
             "tab_aktif": "ringkasan",
-            "dokumen": pelatihan.dokumen.exclude(jenis="bukti"),
+            "dokumen": pelatihan.dokumen.exclude(jenis__in=["bukti", "lembar_disposisi"]),
             "lembar": pelatihan.disposisi.exclude(dikirim_pada=None)
             .select_related("dari")
             .prefetch_related("penerima__pengguna"),

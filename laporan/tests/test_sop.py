@@ -1,4 +1,4 @@
-"""The whole SOP, told once from outside: through the pages, each step under the account of its person."""
+"""The whole SOP, told once from outside: through the pages, each step by whose step it is."""
 
 import io
 import re

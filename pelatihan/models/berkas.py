@@ -20,9 +20,7 @@ class PelatihanQuerySet(models.QuerySet):
         kedudukan = kedudukan or Kedudukan.dari(pengguna)
         return self.filter(kedudukan.terlihat()).annotate(
             petugas_saya=Exists(
-                Petugas.objects.filter(
-                    pelatihan=OuterRef("pk"), pengguna=pengguna.pk, sampai=None
-                )
+                Petugas.objects.filter(pelatihan=OuterRef("pk"), pengguna=pengguna.pk, sampai=None)
             )
         )
 

@@ -94,9 +94,7 @@ class Dokumen(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "dokumen"
         ordering = ["diterbitkan_pada", "pk"]
-        indexes = [
-            models.Index(name="dokumen_belum_dibuat", fields=["id"], condition=Q(isi=""))
-        ]
+        indexes = [models.Index(name="dokumen_belum_dibuat", fields=["id"], condition=Q(isi=""))]
         constraints = [
             models.CheckConstraint(
                 name="dokumen_isi_dengan_sidik",
@@ -116,7 +114,7 @@ class Dokumen(models.Model):
 
 
 class Disposisi(models.Model):
-    """One sheet from the desk above to the desks below. Unsent it is a draft; sent, never edited."""
+    """One sheet from the desk above to the desks below. A draft until sent, then never edited."""
 
     pelatihan = models.ForeignKey(Pelatihan, models.PROTECT, related_name="disposisi")
     induk = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="anak")

@@ -93,10 +93,14 @@ def test_a_step_that_fails_midway_leaves_everything_as_it_was(pelatihan_di, citr
     p = pelatihan_di(T.DISPOSISI_KETUA)
     jejak = list(Jejak.objects.values_list("pk", flat=True))
 
-    with pytest.raises(Batal), alur.langkah(p, A.TUGASKAN_TIM, oleh=citra) as terkunci:
-        terkunci.nama = "Nama yang tidak jadi"
-        terkunci.save()
-        raise Batal
+    def gagal_di_tengah():
+        with alur.langkah(p, A.TUGASKAN_TIM, oleh=citra) as terkunci:
+            terkunci.nama = "Nama yang tidak jadi"
+            terkunci.save()
+            raise Batal
+
+    with pytest.raises(Batal):
+        gagal_di_tengah()
 
     p.refresh_from_db()
     assert (p.tahap, p.nama) == (T.DISPOSISI_KETUA, "Pelatihan Fungsional Analis Hukum Ahli Muda")

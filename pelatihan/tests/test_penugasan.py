@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from laporan.contoh import isian_penugasan
-from pelatihan import penugasan, serah_terima
+from laporan.contoh import isian_lengkap, isian_penugasan
+from pelatihan import penugasan, persiapan, serah_terima
 from pelatihan.alur import LangkahDitolak
 from pelatihan.models import Dokumen, Pelatihan, Petugas
 from pelatihan.sop import Tahap
@@ -114,7 +115,7 @@ def test_a_draft_waits_for_ratna_alone_and_is_sent_later(client, ratna, citra):
 
 def test_a_scan_that_is_no_pdf_is_refused_in_words(client, ratna):
     client.force_login(ratna)
-    with open(__file__, "rb") as bukan_pdf:
+    with Path(__file__).open("rb") as bukan_pdf:
         halaman = client.post("/pelatihan/baru/", formulir(kirim="1", nota_berkas=bukan_pdf))
     assert halaman.context["form"].errors["nota_berkas"] == [
         "Jenis berkas tidak didukung. Gunakan PDF."
@@ -209,13 +210,8 @@ def test_the_second_sheet_is_withdrawn_while_budi_has_not_begun(pelatihan_di, ci
     assert not Pelatihan.objects.terlihat_oleh(budi).exists()
 
 
-def test_who_acts_on_a_sheet_has_read_it(client, pelatihan_di, citra, budi):
+def test_who_acts_on_a_sheet_has_read_it(pelatihan_di, citra, budi):
     p = pelatihan_di(Tahap.PENYIAPAN)
-    client.force_login(budi)
-    client.post(f"{p.get_absolute_url()}salin/", {"sumber": ""})
-    from laporan.contoh import isian_lengkap  # noqa: PLC0415 -- used by this story alone
-    from pelatihan import persiapan  # noqa: PLC0415 -- used by this story alone
-
     persiapan.lengkapi(p, oleh=budi, **isian_lengkap(p, "PF-AHM"))
 
     with pytest.raises(LangkahDitolak, match="sudah dibaca"):

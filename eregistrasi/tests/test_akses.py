@@ -1,0 +1,133 @@
+"""Who gets through which door: every address, walked by everybody who has no business there."""
+
+import itertools
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from eregistrasi.tests.peta import semua_alamat
+from pelatihan.sop import Tahap
+
+pytestmark = pytest.mark.django_db
+
+# What is meant to be open to the world. A new page is private until it is written down here.
+TERBUKA = {
+    "masuk",
+    "lupa_sandi",
+    "atur_sandi",
+    "tautan",
+    "konfirmasi:lihat",
+    "konfirmasi:jawaban",
+    "konfirmasi:kirim",
+    "konfirmasi:bukti",
+    "konfirmasi:surat",
+    "pelatihan:periksa",
+    "pelatihan:periksa_kode",
+    "sehat_hidup",
+    "sehat_siap",
+    "favicon.ico",
+    "robots.txt",
+}
+
+
+def milik_pelatihan(p):
+    return [(n, a) for n, a in semua_alamat(p) if a.startswith(f"/pelatihan/{p.kode}/")]
+
+
+def test_a_stranger_is_sent_to_the_sign_in_page_from_all_but_the_open_pages(client, pelatihan_di):
+    p = pelatihan_di(Tahap.REGISTRASI)
+    terbuka = set()
+    for nama, alamat in semua_alamat(p):
+        jawab = client.get(alamat)
+        tujuan = jawab.headers.get("Location", "")
+        if not tujuan.startswith("/masuk/?next="):
+            terbuka.add(nama)
+        assert jawab.status_code < 500, alamat
+    assert terbuka == TERBUKA
+
+
+@pytest.mark.parametrize("tahap", [Tahap.DISPOSISI_KEPALA, Tahap.REGISTRASI, Tahap.PENYAMPAIAN])
+@pytest.mark.parametrize("nama", ["ketua2", "tim2", "admin"])
+def test_nothing_of_another_team_exists_for_outsiders(nama, tahap, client, pelatihan_di, orang):
+    p = pelatihan_di(tahap)
+    client.force_login(getattr(orang, nama))
+    jawab = {
+        (cara, alamat): getattr(client, cara)(alamat).status_code
+        for (_, alamat), cara in itertools.product(milik_pelatihan(p), ("get", "post"))
+    }
+    assert {k: v for k, v in jawab.items() if v not in (404, 405)} == {}
+    # for each address one of the two methods got as far as the door and was told "not found"
+    assert {a for (_, a), v in jawab.items() if v == 404} == {a for _, a in milik_pelatihan(p)}
+
+
+def test_a_draft_exists_for_the_kepala_alone(client, pelatihan_di, orang):
+    p = pelatihan_di(Tahap.DISPOSISI_KEPALA)
+    for akun in (orang.ketua, orang.tim):
+        client.force_login(akun)
+        assert client.get(p.get_absolute_url()).status_code == 404
+
+
+STAF = {"kepala", "ketua", "tim"}
+# The address of each act, the stage at which it is open, and whose it is.
+TINDAKAN = {
+    "tugaskan-ketua/": (Tahap.DISPOSISI_KEPALA, "kepala"),
+    "tugaskan-tim/": (Tahap.DISPOSISI_KETUA, "ketua"),
+    "alihkan-tim/": (Tahap.PENYIAPAN, "ketua"),
+    "lengkapi/": (Tahap.PENYIAPAN, "tim"),
+    "salin/": (Tahap.PENYIAPAN, "tim"),
+    "peserta/tambah/": (Tahap.PENYIAPAN, "tim"),
+    "peserta/impor/": (Tahap.PENYIAPAN, "tim"),
+    "peserta/buka-registrasi/": (Tahap.PENYIAPAN, "tim"),
+    "peserta/tutup-registrasi/": (Tahap.REGISTRASI, "tim"),
+    "laporan/susun/": (Tahap.PENGOLAHAN, "tim"),
+    "laporan/ajukan/": (Tahap.PENGOLAHAN, "tim"),
+    "laporan/sampaikan/": (Tahap.PEMERIKSAAN, "ketua"),
+    "laporan/kembalikan/": (Tahap.PEMERIKSAAN, "ketua"),
+    "laporan/terima/": (Tahap.PENYAMPAIAN, "kepala"),
+    "laporan/kembalikan-ketua/": (Tahap.PENYAMPAIAN, "kepala"),
+}
+
+
+@pytest.mark.parametrize("alamat", TINDAKAN)
+def test_another_role_in_the_same_training_is_told_it_may_not(alamat, client, pelatihan_di, orang):
+    tahap, pelaku = TINDAKAN[alamat]
+    p = pelatihan_di(tahap)
+    jawab = {}
+    for nama in STAF - {pelaku}:
+        client.force_login(getattr(orang, nama))
+        jawab[nama] = client.post(p.get_absolute_url() + alamat).status_code
+    tersembunyi = {nama: 404 for nama in STAF if tahap == Tahap.DISPOSISI_KEPALA} | (
+        {"tim": 404} if tahap == Tahap.DISPOSISI_KETUA else {}
+    )
+    assert jawab == {nama: tersembunyi.get(nama, 403) for nama in STAF - {pelaku}}
+
+
+def test_no_form_is_taken_without_its_token(pelatihan_di, orang):
+    p = pelatihan_di(Tahap.REGISTRASI)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(orang.tim)
+    status = {alamat: client.post(alamat).status_code for _, alamat in semua_alamat(p)}
+    assert {a: s for a, s in status.items() if s not in (403, 405)} == {}
+
+
+def hitung_semua():
+    lewati = {"Session", "AccessAttempt", "AccessLog", "Detak"}
+    return {m._meta.label: m.objects.count() for m in apps.get_models() if m.__name__ not in lewati}
+
+
+@pytest.mark.parametrize("tahap", [Tahap.PENYIAPAN, Tahap.REGISTRASI, Tahap.SELESAI])
+def test_looking_at_pages_changes_nothing(tahap, client, pelatihan_di, orang):
+    p = pelatihan_di(tahap)
+    for d in p.dokumen.all():  # a paper is made by whoever asks first; that has happened
+        client.force_login(orang.kepala)
+        client.get(d.get_absolute_url())
+    p.refresh_from_db()
+    sebelum = (hitung_semua(), p.tahap, p.jejak.count())
+    for nama in ("kepala", "ketua", "tim", "admin"):
+        client.force_login(getattr(orang, nama))
+        for cara in ("get", "head"):
+            for _, alamat in semua_alamat(p):
+                assert getattr(client, cara)(alamat).status_code < 500, alamat
+    p.refresh_from_db()
+    assert (hitung_semua(), p.tahap, p.jejak.count()) == sebelum
