@@ -2,8 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 FORMAT_TANGGAL = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+GARIS = BLANK_CHOICE_DASH[0][1]
 BAWAAN = forms.Field.default_error_messages["required"]
 
 
@@ -16,6 +18,7 @@ class KataWajib:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for nama, isian in self.fields.items():
+            _pilihan_kosong(isian)
             if isian.error_messages.get("required") != BAWAAN:
                 continue
             label = str(isian.label or nama.replace("_", " ").capitalize())
@@ -24,6 +27,14 @@ class KataWajib:
                 if isinstance(isian, forms.ChoiceField)
                 else f"{label} wajib diisi."
             )
+
+
+def _pilihan_kosong(isian):
+    """The empty choice of a list says what to choose instead of showing a row of dashes."""
+    if getattr(isian, "empty_label", None) == GARIS:
+        isian.empty_label = "Pilih"
+    elif isinstance(isian, forms.ChoiceField) and not isinstance(isian, forms.ModelChoiceField):
+        isian.choices = [(n, "Pilih" if label == GARIS else label) for n, label in isian.choices]
 
 
 class IsianTanggal(forms.DateField):
