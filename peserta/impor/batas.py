@@ -12,6 +12,7 @@ BARIS_BERISI = 20_000
 KOLOM = 50
 BARIS_JUDUL = 20
 TEKS = 500
-#: bounds of the child process
+#: bounds of the child process: seconds of work, and seconds to wait for it on a busy machine
 DETIK_PROSES = 25
+DETIK_TUNGGU = 45
 MEMORI_PROSES = 400 * 1024 * 1024

@@ -37,7 +37,7 @@ def _dalam_proses_sendiri(isi, nama_berkas, hari_ini):
             [sys.executable, "-m", "peserta.impor.anak"],
             input=kepala.encode() + b"\n" + isi,
             capture_output=True,
-            timeout=batas.DETIK_PROSES,
+            timeout=batas.DETIK_TUNGGU,
             cwd=AKAR,
             env={k: os.environ[k] for k in ("PATH", "TZ", "SYSTEMROOT") if k in os.environ}
             | _LINGKUNGAN,

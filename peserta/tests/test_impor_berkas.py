@@ -186,7 +186,7 @@ def test_a_third_of_a_million_empty_rows_cost_no_time():
 
 
 def test_a_reader_that_hangs_or_dies_is_a_verdict(monkeypatch):
-    monkeypatch.setattr(batas, "DETIK_PROSES", 0.01)
+    monkeypatch.setattr(batas, "DETIK_TUNGGU", 0.01)
     assert kode(ISI) == ["BOM_ZIP"]
     monkeypatch.undo()
     monkeypatch.setattr(pintu.sys, "executable", "/bin/false")
