@@ -80,13 +80,21 @@ def _peringatan_berkas(buku, terpilih, kepala):
         catatan.append(Catatan.dari("FW_KOLOM_LAIN", kolom=", ".join(lain)))
     if kurang:
         catatan.append(Catatan.dari("FW_KOLOM_OPSIONAL", kolom=", ".join(kurang)))
-    if any(x is not terpilih and x.baris for x in buku.lembar):
+    if _perlu_sebut_lembar(buku, terpilih):
         catatan.append(Catatan.dari("FW_LEMBAR", lembar=terpilih.nama))
     if buku.tautan_luar:
         catatan.append(Catatan.dari("FW_TAUTAN_LUAR"))
     if terpilih.luar_batas:
         catatan.append(Catatan.dari("FW_LUAR_BATAS"))
     return catatan
+
+
+def _perlu_sebut_lembar(buku, terpilih):
+    """Whether one may wonder which sheet was read: not when it is the first one seen and no
+    other bears the headings of a list."""
+    lain = [x for x in buku.lembar if x is not terpilih and x.baris]
+    terlihat = [x for x in buku.lembar if x.tampak and x.baris]
+    return terlihat[0] is not terpilih or any(judul.cari(x) for x in lain)
 
 
 def _tanpa_judul(terpilih, kepala):

@@ -144,8 +144,8 @@ def _petunjuk(lembar, nama_pelatihan):
     lembar["A2"] = bersih(nama_pelatihan)
     lembar["A2"].data_type = "s"  # a name that begins with "=" is no formula
     for nomor, kalimat in enumerate(PETUNJUK, start=1):
-        lembar.cell(nomor + 3, 1, nomor).alignment = Alignment(vertical="top")
-        lembar.row_dimensions[nomor + 3].height = 16 * (1 + len(kalimat) // 90)
+        lembar.cell(nomor + 3, 1, f"{nomor}.").alignment = Alignment(vertical="top")
+        lembar.row_dimensions[nomor + 3].height = 16 * (1 + len(kalimat) // 100)
         lembar.cell(nomor + 3, 2, kalimat).alignment = Alignment(wrap_text=True, vertical="top")
     lembar.page_setup.fitToHeight = 0
     lembar.sheet_properties.pageSetUpPr.fitToPage = True

@@ -36,6 +36,7 @@ def test_the_filled_template_comes_back_clean():
         (2, "lewati", ["BARIS_CONTOH"]),
         (3, "terima", []),
     ]
+    assert hasil.peringatan_berkas == []
 
 
 def test_the_template_guards_numbers_and_offers_lists():
