@@ -34,10 +34,9 @@ _BULAN = {
 }
 _HARI_DULU = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
 _TAHUN_DULU = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
-_NAMA_HARI = re.compile(
-    r"^(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    r"\b[\s,]*",
-    re.IGNORECASE,
+NAMA_HARI = (
+    r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[\s,]*"
 )
 _KATA_BULAN = re.compile(r"(\d{1,2})[-/. ]*([A-Za-z]+)[-/. ]*(\d{4}|\d{2})")
 
@@ -79,7 +78,8 @@ def tanggal(nilai, *, hari_ini=None, epoch_1904=False, tahun_nip=None):
 
 
 def _rapikan(teks):
-    rapi = _NAMA_HARI.sub("", unicodedata.normalize("NFKC", bersih(teks)).strip("'’ "))
+    rapi = unicodedata.normalize("NFKC", bersih(teks)).strip("'’ ")
+    rapi = re.sub(f"^{NAMA_HARI}", "", rapi, flags=re.IGNORECASE)
     return re.sub(r"\s*([-/.])\s*", r"\1", re.sub("[‐-―]", "-", rapi))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from peserta import aturan
 from peserta.aturan import Salah
+from peserta.aturan.tanggal import NAMA_HARI
 from peserta.impor import batas
 from peserta.impor.hasil import Baris, Catatan
 from peserta.impor.judul import BIDANG
@@ -26,7 +27,9 @@ KOLOM_DATA = (
 )
 _TEKS = ("tempat_lahir", "jabatan", "unit_kerja", "instansi")
 _TANGGAL_DI_UJUNG = re.compile(
-    r"(?P<tempat>.*?)[\s,/;:-]*(?P<tanggal>\d{1,2}[-/. ]+\w+[-/. ]+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{8})"
+    rf"(?P<tempat>.*?)[\s,/;:-]*(?:\b{NAMA_HARI})?"
+    r"(?P<tanggal>\d{1,2}[-/. ]+\w+[-/. ]+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{8})",
+    re.IGNORECASE,
 )
 _LABEL_NOMOR = r"(?:(?:NIP|NIK|NI\s?PPPK)\b[\s.:/-]*)?"
 _NOMOR_DALAM_NAMA = re.compile(
@@ -222,7 +225,7 @@ class Pemeriksa:
         """The canonical code where it is recognised, else what the office wrote."""
         teks, pangkat = self._isi_teks("golongan"), self._isi_teks("pangkat")
         if ruang := self._isi_teks("ruang"):
-            teks = f"{teks}/{ruang}"
+            teks = f"{teks}/{ruang}" if teks else ruang
         kode = aturan.golongan(teks) or aturan.golongan(pangkat)
         self.hasil.data["golongan"] = kode or teks or pangkat
 

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
@@ -25,8 +25,10 @@ _ORANG = {"nip", "nik", "nama", "nama_nip"}
 #: two columns to tick, which mean nothing one without the other
 _PASANGAN = {"kelamin_l", "kelamin_p"}
 _PALING_DALAM = 3
+#: no heading is longer
+_PANJANG = 160
 UTAMA, CADANGAN = 0, 1
-_BUTIR = re.compile(r"^\s*\(?(?:\d{1,2}|[A-Za-z])[.)]\s+(?=\S)")
+_BUTIR = re.compile(r"^\s*\(?(?:\d{1,2}[.)]\s*(?=\S)|[A-Za-z][.)]\s+(?=\w{2}))")
 _KURUNG = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _DIKENAL = frozenset(
     {kata for kata in (*_GANTI, *_HIASAN) if len(kata) > 1 and kata.isalpha()}
@@ -40,7 +42,7 @@ _DIKENAL = frozenset(
 )
 
 
-@cache
+@lru_cache(4096)
 def _urai(kata):
     """The known words that a glued one ("NMPEGAWAI", "tgllhr") is made of, as few as can be."""
     if kata in _DIKENAL:
@@ -54,7 +56,7 @@ def _urai(kata):
 
 
 def _kata(teks):
-    rata = unicodedata.normalize("NFKC", bersih(teks)).casefold()
+    rata = unicodedata.normalize("NFKC", bersih(teks[:_PANJANG])).casefold()
     rata = re.sub(r"\be[\s.‐-–-]*mail\b", "email", rata)
     for kata in re.findall(r"[^\W_]+", rata):
         for bagian in (kata in _GANTI and (kata,)) or _urai(kata[:40]) or (kata,):
@@ -94,7 +96,7 @@ _KAMUS, _RAPAT, _PERSIS = _kamus()
 
 def kenali(teks):
     """The `Arti` of a heading, or None."""
-    if not teks or len(teks) > 120:
+    if not teks or len(teks) > _PANJANG:
         return None
     teks = _BUTIR.sub("", teks, count=1)
     if _BUKAN.intersection(_kata(teks)):
