@@ -196,6 +196,13 @@ def test_an_acting_head_receives_in_their_own_name(pelatihan_di, erna):
     assert terima.dokumen.rekaman["oleh"]["jabatan"] == "Plh. Kepala Pusat"
 
 
+def test_nobody_is_told_of_their_own_act(pelatihan_di, citra):
+    p = pelatihan_di(Tahap.PENYAMPAIAN)
+    KepalaPusat.objects.create(pengguna=citra, awalan="Plh.", nomor_sk="SK-1")
+    alur.terima(p, oleh=citra, versi=1)
+    assert surat("laporan_diterima") == ["budi@contoh.example"]
+
+
 def test_a_closed_case_takes_no_further_step(pelatihan_di, ratna, citra, budi):
     p = pelatihan_di(Tahap.SELESAI)
     for langkah in (
