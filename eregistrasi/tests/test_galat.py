@@ -4,7 +4,7 @@ import logging
 import re
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.test import Client
 
 from eregistrasi import views
@@ -117,6 +117,18 @@ def test_a_row_that_somebody_holds_is_busy_not_broken(ratna_masuk, monkeypatch, 
     jawab = ratna_masuk.get("/pelatihan/")
     assert jawab.status_code == 503
     assert "Data ini sedang dipakai" in teks(jawab)
+
+
+def test_the_code_of_a_real_refusal_is_read_from_the_driver(ratna_masuk, monkeypatch):
+    """What the driver of this house says, not what a test made up."""
+
+    def lama(*args, **kwargs):
+        with transaction.atomic(), connection.cursor() as kursor:
+            kursor.execute("SET LOCAL statement_timeout = 20")
+            kursor.execute("SELECT pg_sleep(2)")
+
+    monkeypatch.setattr(layar, "Paginator", lama)
+    assert "Data ini sedang dipakai" in teks(ratna_masuk.get("/pelatihan/"))
 
 
 def kirim_draf(client):

@@ -130,7 +130,10 @@ def susunan(citra):
     return tim, list(Keanggotaan.objects.filter(tim=tim).order_by("pk"))
 
 
-def test_citra_is_followed_by_another_ketua_in_one_go(meja, citra, budi, ratna):
+def test_citra_is_followed_by_another_ketua_in_one_go_and_hands_over(
+    meja, citra, ratna, pelatihan_di, django_capture_on_commit_callbacks
+):
+    p = pelatihan_di("penyiapan")
     tim, lama = susunan(citra)
     ketua = next(k for k in lama if k.sebagai == "ketua")
     isi = tim_form(
@@ -139,10 +142,16 @@ def test_citra_is_followed_by_another_ketua_in_one_go(meja, citra, budi, ratna):
             baris(n, k.pk, k.pengguna, k.sebagai, -100, -0.001 if k == ketua else None)
             for n, k in enumerate(lama)
         ],
-        baris(len(lama), None, ratna, "ketua", 0),
+        baris(len(lama), None, ratna, "ketua", -0.001),
     )
-    assert meja.post(f"/admin/pengguna/timkerja/{tim.pk}/change/", isi).status_code == 302
-    assert ketua_dari(tim, timezone.now() + dt.timedelta(minutes=2)) == ratna
+    with django_capture_on_commit_callbacks(execute=True):
+        jawab = meja.post(f"/admin/pengguna/timkerja/{tim.pk}/change/", isi)
+    assert jawab.status_code == 302
+    assert ketua_dari(tim) == ratna
+    assert p.jejak.latest("pk").tindakan == (
+        f"meneruskan tugas Ketua Tim Kerja dari {citra} kepada {ratna}"
+    )
+    assert Surel.objects.filter(jenis="serah_terima", kepada=ratna.email).count() == 1
 
 
 def test_two_ketua_at_one_time_are_refused_at_the_field(meja, citra, ratna):
