@@ -254,39 +254,6 @@ def test_nobody_writes_to_whom_has_no_address(tulis):
     assert tulis("sari", kepada="") is None
 
 
-@pytest.mark.parametrize(
-    ("nama", "teks"),
-    [
-        ("Jum'at & Anak <b>", "Jum'at & Anak <b>"),
-        ("Sari\r\nBcc: jahat@contoh.example", "Sari Bcc: jahat@contoh.example"),
-        ("Dr. R. Siti M'barak, S.H., M.H.", "Dr. R. Siti M'barak, S.H., M.H."),
-    ],
-)
-def test_a_name_stays_a_name(pos, bekerja, tulis, nama, teks):
-    class P:
-        tim_kerja, nama_tahun = None, nama
-
-        def __str__(self):
-            return nama
-
-    tulis("sari", konteks={"p": P(), "penerima": nama})
-    bekerja()
-
-    (pesan,) = pos.diterima
-    assert pesan["Subject"] == f"[E-Registrasi] Penugasan Dialihkan: {teks}"
-    assert pesan["Bcc"] is None
-    assert f"Yth. Bapak/Ibu {teks}," in " ".join(
-        pesan.get_body(("plain",)).get_content().replace("\u2060", "").split()
-    )
-    assert "<b>" not in pesan.get_body(("html",)).get_content().partition("Hormat kami")[0]
-
-
-def test_a_name_that_looks_like_an_address_becomes_no_link(tulis):
-    surel = tulis("sari", konteks={"p": None, "penerima": "Klik http://jahat.example/x"})
-    assert "http://jahat.example" not in surel.teks + surel.html
-    assert "jahat" in surel.teks
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_take_one_letter_each(tulis):
     """While one is busy claiming the first letter, the other takes the second without waiting."""
