@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from eregistrasi.alat.isian import IsianTanggal
+from eregistrasi.alat.isian import IsianTanggal, KataWajib
 
 TAK_TERBACA = "Versi laporan tidak terbaca. Muat ulang halaman, lalu putuskan."
 
@@ -18,7 +18,7 @@ def _uraian(label, bantuan=""):
     )
 
 
-class LaporanForm(forms.Form):
+class LaporanForm(KataWajib, forms.Form):
     """The narrative of a report. `draf` asks for nothing; a returned version asks for an answer.
 
     sejak    the day on which the registration was closed; no report is dated before it
@@ -65,7 +65,7 @@ class LaporanForm(forms.Form):
         return data
 
 
-class VersiForm(forms.Form):
+class VersiForm(KataWajib, forms.Form):
     """Every decision names the version that its page showed."""
 
     versi = forms.IntegerField(

@@ -41,6 +41,10 @@ class SandiAturForm(KataWajib, SetPasswordForm):
         self.fields["new_password1"].help_text = SYARAT
         self.fields["new_password2"].help_text = ""
 
+    def validate_password_for_user(self, user, *args, **kwargs):
+        """A weak password is a fault of the first field, where it is chosen."""
+        super().validate_password_for_user(user, "new_password1")
+
 
 class SandiUbahForm(SandiAturForm, PasswordChangeForm):
     """A new password by whoever knows the old one."""
