@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from eregistrasi.alat.bahasa import waktu
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
-from pelatihan.models import Disposisi
+from pelatihan.models import Disposisi, Pelatihan
 from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.persiapan import pastikan_lengkap
 from pelatihan.sop import Aksi, Tahap
@@ -31,19 +32,48 @@ def catat(pelatihan, *, oleh, data):
     return peserta
 
 
-def ubah(peserta, *, oleh, data):
-    """Step 3 and after: correct a participant's data; an answer given stays as it was given."""
+def ubah(peserta, *, oleh, data, dilihat=None):
+    """Step 3 and after: correct a participant's data; an answer given stays as it was given.
+
+    A corrected address gets the invitation that its owner cannot have read yet.
+
+    dilihat  `diubah_pada` of the data that were corrected; newer data are not overwritten
+    Returns the names of the changed fields.
+    """
     with langkah(peserta.pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
-        baris = Peserta.objects.select_for_update().get(pk=peserta.pk, dibatalkan_pada=None)
+        baris = Peserta.objects.select_for_update().get(pk=peserta.pk)
+        if baris.dibatalkan_pada:
+            raise LangkahDitolak("Kepesertaan ini sudah dibatalkan.")
+        if dilihat and dilihat != baris.diubah_pada:
+            raise LangkahDitolak(
+                f"Data telah diubah dari halaman lain pada {waktu(baris.diubah_pada)}. "
+                "Muat ulang halaman sebelum menyimpan perubahan Anda."
+            )
         berubah = [n for n, nilai in data.items() if getattr(baris, n) != nilai]
         for nama in berubah:
             setattr(baris, nama, data[nama])
         p.tindakan = f"mengubah data peserta {baris.nama_lengkap}"
         _simpan(baris)
+        if "email" in berubah and p.tahap == Tahap.REGISTRASI:
+            _undang_ulang(p, baris)
     return berubah
 
 
+def _undang_ulang(pelatihan, peserta):
+    """The same question, under the same link, to the address as it is now."""
+    konfirmasi = Konfirmasi.objects.select_for_update(of=["self"]).get(peserta=peserta)
+    if konfirmasi.jawaban_kini:
+        return
+    tahan_undangan(konfirmasi, "Alamat surel diganti sebelum undangan berangkat.")
+    konfirmasi.putaran += 1
+    konfirmasi.save(update_fields=["putaran"])
+    konfirmasi.peserta = peserta
+    kirim_undangan(pelatihan, konfirmasi)
+
+
 def _simpan(peserta):
+    if peserta.nrp and _ada_nrp(peserta):  # no rule of the database: the forms of NRP differ
+        raise LangkahDitolak("NRP ini sudah terdaftar pada pelatihan ini.")
     try:
         with transaction.atomic():
             peserta.full_clean()
@@ -52,6 +82,11 @@ def _simpan(peserta):
         raise LangkahDitolak("NIP/NIK ini sudah terdaftar pada pelatihan ini.") from None
     except ValidationError as salah:
         raise LangkahDitolak(" ".join(salah.messages)) from None
+
+
+def _ada_nrp(peserta):
+    sama = Peserta.objects.filter(pelatihan=peserta.pelatihan_id, nrp=peserta.nrp)
+    return sama.exclude(pk=peserta.pk).exists()
 
 
 def batalkan(peserta, *, oleh, alasan):
@@ -75,7 +110,7 @@ def _beri_tahu_batal(p, peserta):
     if bukti:
         bukti.dokumen.status = bukti.dokumen.Status.DIBATALKAN
         bukti.dokumen.save(update_fields=["status"])
-    tahan_undangan(konfirmasi)
+    tahan_undangan(konfirmasi, "Kepesertaan dibatalkan sebelum undangan berangkat.")
     kirim_pembatalan(p, konfirmasi, bukti.nomor if bukti else "")
 
 
@@ -160,7 +195,7 @@ def tutup_registrasi(pelatihan, *, oleh):
 def catat_tautan(konfirmasi, *, oleh):
     """A personal link was shown to a member of the team: the trail names both."""
     catat_jejak(
-        konfirmasi.peserta.pelatihan,
+        Pelatihan.objects.kunci(konfirmasi.peserta.pelatihan_id),
         "lihat_tautan",
         f"membuka tautan pribadi {konfirmasi.peserta.nama_lengkap} untuk disampaikan",
         oleh=oleh,

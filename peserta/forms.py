@@ -5,10 +5,11 @@ import re
 from django import forms
 from django.utils import timezone
 
-from eregistrasi.alat.isian import IsianTanggal
+from eregistrasi.alat.isian import IsianTanggal, KataWajib
 from pengguna.models import Organisasi
 from peserta import aturan
 from peserta.aturan.golongan import PNS, PPPK
+from peserta.aturan.nomor import NIK_PEREMPUAN
 from peserta.models import Peserta
 
 Status = Peserta.Status
@@ -20,6 +21,15 @@ GOLONGAN = [
 BEDA_NIP = (
     "Jenis kelamin atau tanggal lahir berbeda dari NIP. Periksa kembali; data tetap dapat disimpan."
 )
+BEDA_NIK = (
+    "Tanggal lahir pada NIK berbeda dari tanggal lahir yang diisi. Abaikan peringatan ini jika NIK "
+    "sudah sesuai dengan KTP-el."
+)
+BERSAMAAN = "NIP ini juga terdaftar pada pelatihan lain yang waktunya bersamaan."
+TAK_TERHUBUNGI = (
+    "Surel dan nomor ponsel belum diisi. Tautan konfirmasi hanya dapat disampaikan secara langsung."
+)
+GELAR_MAKS = Peserta._meta.get_field("gelar_depan").max_length
 NRP = re.compile(r"[0-9A-Z/.-]{4,20}")
 
 
@@ -31,8 +41,8 @@ def _aturan(fungsi, teks):
         raise forms.ValidationError([pesan for _, pesan in salah.semua]) from None
 
 
-class PesertaForm(forms.Form):
-    """One participant; `untuk_verba()` gives the fields of Peserta, `peringatan` what to look at."""
+class PesertaForm(KataWajib, forms.Form):
+    """One participant; `untuk_verba()` gives the fields of Peserta, `peringatan` what to check."""
 
     status = forms.ChoiceField(
         label="Status Kepegawaian", choices=Status.choices, initial=Status.PNS
@@ -54,12 +64,18 @@ class PesertaForm(forms.Form):
     nrp = forms.CharField(
         label="NRP", required=False, max_length=30, help_text="Hanya untuk TNI/Polri."
     )
-    gelar_depan = forms.CharField(label="Gelar Depan", required=False, max_length=60)
-    nama = forms.CharField(label="Nama Lengkap", max_length=300)
+    gelar_depan = forms.CharField(
+        label="Gelar Depan", required=False, max_length=60, help_text="Contoh: Dr. Hj."
+    )
+    nama = forms.CharField(
+        label="Nama Lengkap",
+        max_length=300,
+        help_text="Gelar yang ikut ditulis di sini dipisahkan saat disimpan.",
+    )
     gelar_belakang = forms.CharField(
         label="Gelar Belakang", required=False, max_length=100, help_text="Contoh: S.H., M.H."
     )
-    tempat_lahir = forms.CharField(label="Tempat Lahir", required=False, max_length=100)
+    tempat_lahir = forms.CharField(label="Tempat Lahir", required=False, max_length=500)
     tanggal_lahir = IsianTanggal(
         label="Tanggal Lahir", required=False, help_text="Jika kosong, diisi dari NIP."
     )
@@ -88,6 +104,8 @@ class PesertaForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
 
+    dilihat = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args, pelatihan, peserta=None, **kwargs):
         self.pelatihan, self.peserta, self.peringatan = pelatihan, peserta, []
         kwargs.setdefault("initial", self._awal(peserta))
@@ -100,32 +118,49 @@ class PesertaForm(forms.Form):
     def _awal(cls, peserta):
         if peserta is None:
             return {"instansi": getattr(Organisasi.kini(), "kementerian", "")}
-        return {nama: getattr(peserta, nama) for nama in cls.base_fields}
+        isian = {nama: getattr(peserta, nama) for nama in cls.base_fields if nama != "dilihat"}
+        return isian | {"dilihat": peserta.diubah_pada.isoformat()}
 
     def clean_nip(self):
-        return self._nomor("nip", {Status.PNS, Status.PPPK}, "nip", "NIP harus 18 digit.")
+        return self._nomor("nip", {Status.PNS, Status.PPPK}, 18)
 
     def clean_nik(self):
-        return self._nomor("nik", {Status.NON_ASN}, "nik", "NIK harus 16 digit.")
-
-    def _nomor(self, bidang, status, jenis, salah_jenis):
-        """The number that this status asks for; of another status it is left out."""
-        if self.cleaned_data.get("status") not in status:
-            return ""
-        self.identitas = _aturan(aturan.identitas, self.cleaned_data[bidang])
-        if self.identitas.jenis != jenis:
-            raise forms.ValidationError(f"{salah_jenis} Periksa kembali nomornya.")
-        return self.identitas.nomor
+        return self._nomor("nik", {Status.NON_ASN}, 16)
 
     def clean_nrp(self):
-        if self.cleaned_data.get("status") != Status.TNI_POLRI:
+        if not self._berlaku("nrp", {Status.TNI_POLRI}):
             return ""
-        nrp = self.cleaned_data["nrp"].upper().replace(" ", "")
+        nrp = re.sub(r"\s", "", self.cleaned_data["nrp"]).upper()
+        if not nrp:
+            raise forms.ValidationError("NRP wajib diisi.")
         if not NRP.fullmatch(nrp):
-            raise forms.ValidationError(
-                "NRP wajib diisi untuk TNI/Polri. Periksa kembali nomornya."
-            )
+            raise forms.ValidationError("NRP tidak sah. Isi 4–20 huruf atau angka.")
         return nrp
+
+    def _nomor(self, bidang, status, digit):
+        """The number that this status asks for."""
+        if not self._berlaku(bidang, status):
+            return ""
+        label, teks = self.fields[bidang].label, self.cleaned_data[bidang]
+        if aturan.kosong(teks):
+            raise forms.ValidationError(f"{label} wajib diisi.")
+        self.identitas = _aturan(aturan.identitas, teks)
+        if len(self.identitas.nomor) != digit:
+            raise forms.ValidationError(
+                f"{label.partition('/')[0]} harus {digit} digit. Periksa kembali nomornya."
+            )
+        return self.identitas.nomor
+
+    def _berlaku(self, bidang, status):
+        """Does this status bear such a number? One typed under another is not dropped silently."""
+        pilihan = self.cleaned_data.get("status")
+        if pilihan and pilihan not in status and not aturan.kosong(self.cleaned_data[bidang]):
+            sebutan = " dan ".join(s.label for s in Status if s in status)
+            raise forms.ValidationError(
+                f"{self.fields[bidang].label} hanya untuk {sebutan}. Kosongkan, atau ubah Status "
+                "Kepegawaian."
+            )
+        return pilihan in status
 
     def clean_nama(self):
         return _aturan(aturan.nama, self.cleaned_data["nama"])
@@ -146,15 +181,24 @@ class PesertaForm(forms.Form):
         self._gelar(data)
         self._dari_nip(data)
         self._lahir(data)
+        self._nik_dan_lahir(data)
         self._ganda(data)
+        if not (data.get("email") or data.get("hp")):
+            self.peringatan.append(TAK_TERHUBUNGI)
         return data
 
     def _gelar(self, data):
-        """Degrees typed into the name are taken apart, where their own fields are empty."""
-        if not data.get("nama") or data.get("gelar_depan") or data.get("gelar_belakang"):
+        """Degrees typed into the name join those in their own fields."""
+        if not data.get("nama"):
             return
-        depan, nama, belakang = aturan.pisah_gelar(data["nama"])
-        data |= {"gelar_depan": depan, "nama": nama, "gelar_belakang": belakang}
+        depan, data["nama"], belakang = aturan.pisah_gelar(data["nama"])
+        for bidang, gelar, sela in (
+            ("gelar_depan", depan, " "),
+            ("gelar_belakang", belakang, ", "),
+        ):
+            tertulis = aturan.bersih(data.get(bidang) or "").strip(",")
+            baru = gelar if gelar.casefold() not in tertulis.casefold() else ""
+            data[bidang] = sela.join(b for b in (tertulis, baru) if b)[:GELAR_MAKS]
 
     def _dari_nip(self, data):
         if not data.get("nip"):
@@ -175,6 +219,14 @@ class PesertaForm(forms.Form):
         if data.get("nik") and not lahir and "tanggal_lahir" not in self.errors:
             self.add_error("tanggal_lahir", aturan.kalimat("TANGGAL_KOSONG"))
 
+    def _nik_dan_lahir(self, data):
+        """A NIK is never corrected, so a date that differs is no fault (PP 40/2019, article 30)."""
+        nik, lahir = data.get("nik"), data.get("tanggal_lahir")
+        if nik and lahir:
+            hari = int(nik[6:8]) % NIK_PEREMPUAN
+            if f"{hari:02}{nik[8:12]}" != f"{lahir:%d%m%y}":
+                self.peringatan.append(BEDA_NIK)
+
     def _ganda(self, data):
         """Said at the field, before the database has to refuse it."""
         contoh = Peserta(pelatihan=self.pelatihan)
@@ -185,22 +237,27 @@ class PesertaForm(forms.Form):
             ("nik", "nik_sidik", contoh.nik_sidik),
             ("nrp", "nrp", data.get("nrp")),
         ):
-            if nilai and lain.filter(**{kolom: nilai}).exists():
+            ganda = lain.filter(**{kolom: nilai}).first() if nilai else None
+            if ganda:
+                batal = ", kepesertaan dibatalkan" if ganda.dibatalkan_pada else ""
                 self.add_error(
-                    bidang, f"{self.fields[bidang].label} ini sudah terdaftar pada pelatihan ini."
+                    bidang,
+                    f"{bidang.upper()} ini sudah terdaftar pada pelatihan ini "
+                    f"({ganda.nama_lengkap}{batal}).",
                 )
+        if data.get("nip") and Peserta.objects.bersamaan(data["nip"], self.pelatihan).exists():
+            self.peringatan.append(BERSAMAAN)
 
     def untuk_verba(self):
-        """Keyword arguments of Peserta; the NIK in clear."""
-        return {nama: self.cleaned_data[nama] for nama in self.base_fields}
+        """Fields of Peserta with their values; the NIK in clear."""
+        return {nama: self.cleaned_data[nama] for nama in self.base_fields if nama != "dilihat"}
 
 
-class BatalkanForm(forms.Form):
+class BatalkanForm(KataWajib, forms.Form):
     alasan = forms.CharField(
         label="Alasan Pembatalan",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Alasan pembatalan wajib diisi."},
     )
 
 

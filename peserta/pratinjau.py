@@ -43,9 +43,10 @@ def _kelompok(b):
 
 
 def _tampil(b):
+    """The row for the page: in a refused cell stands what the file holds."""
     return {
         "nomor": b["baris"],
-        "data": b["data"],
+        "data": {**b["data"], **b["mentah"]},
         "galat": b["galat"],
         "peringatan": b["peringatan"],
         "salah": {_sel(c["kode"]) for c in b["galat"]},

@@ -70,9 +70,9 @@ def beritahu_jeda(pelatihan, konfirmasi):
         )
 
 
-def tahan_undangan(konfirmasi):
-    """Hold back the invitation of somebody who was struck off before it left."""
-    tahan(f"undangan:{konfirmasi.pk}:", "Kepesertaan dibatalkan sebelum undangan berangkat.")
+def tahan_undangan(konfirmasi, sebab):
+    """Hold back an invitation that has not left yet, and say why beside it."""
+    tahan(f"undangan:{konfirmasi.pk}:", sebab)
 
 
 def kirim_pembatalan(pelatihan, konfirmasi, nomor):

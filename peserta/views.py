@@ -3,7 +3,7 @@
 import re
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -24,12 +24,12 @@ def tutup(pelatihan):
 
 
 def _cari(semua, teks):
-    """By NIP (spaces are forgiven), by words of the name, or by address."""
-    angka = re.sub(r"[\s.]", "", teks)
-    if len(angka) >= 4 and angka.isdecimal() and angka.isascii():
-        return semua.filter(nip__contains=angka)
+    """By NIP or NRP (spaces and dots are forgiven), by words of the name, or by address."""
+    angka = re.sub(r"[\s.'-]", "", teks)
+    if re.fullmatch("[0-9]{4,}", angka):
+        return semua.filter(Q(nip__contains=angka) | Q(nrp__contains=angka))
     for kata in teks.split():
-        semua = semua.filter(nama__icontains=kata) | semua.filter(email__icontains=kata)
+        semua = semua.filter(Q(nama__icontains=kata) | Q(email__icontains=kata))
     return semua
 
 
@@ -82,7 +82,7 @@ def daftar(request, pelatihan):
             "cari": cari,
             "jawaban": aktif,
             "angka": angka,
-            "tab": _tab(pelatihan, "daftar", aktif, angka),
+            "tab_jawaban": _tab(pelatihan, "daftar", aktif, angka),
             "pilihan_ukuran": UKURAN,
             "ukuran": _ukuran(request),
         },
@@ -114,9 +114,9 @@ def konfirmasi(request, pelatihan):
             "halaman": halaman,
             "angka": angka,
             "menjawab": angka["bersedia"] + angka["tidak_bersedia"],
-            "tutup": tutup(pelatihan),
+            "alasan_penuh": Peran.TIM_KERJA in pelatihan.peran_saya,
             "bagian": _bagian(angka, tutup(pelatihan)),
-            "tab": _tab(pelatihan, "konfirmasi", aktif, angka),
+            "tab_jawaban": _tab(pelatihan, "konfirmasi", aktif, angka),
         },
     )
 
@@ -124,10 +124,19 @@ def konfirmasi(request, pelatihan):
 def _bagian(angka, sudah_tutup):
     belum = "Tidak Mengonfirmasi" if sudah_tutup else "Belum Mengonfirmasi"
     return [
-        ("Bersedia", angka["bersedia"], "i-baik", "l-baik", "centang"),
-        ("Tidak Bersedia", angka["tidak_bersedia"], "i-tidak", "l-tidak", "silang"),
-        (belum, angka["belum"], "i-tunggu", "l-tunggu", "lingkaran"),
+        ("Bersedia", angka["bersedia"], "i-baik", "baik", "centang"),
+        ("Tidak Bersedia", angka["tidak_bersedia"], "i-tidak", "tidak", "silang"),
+        (belum, angka["belum"], "i-belum", "tunggu", "lingkaran"),
     ]
+
+
+def dapat_ditautkan(pelatihan, peserta):
+    """May this person still answer, so that their link is worth handing out?"""
+    return (
+        pelatihan.tahap == Tahap.REGISTRASI
+        and peserta.dibatalkan_pada is None
+        and hasattr(peserta, "konfirmasi")
+    )
 
 
 @require_GET
@@ -147,6 +156,7 @@ def konteks_rincian(request, pelatihan, pk, **lain):
     )
     asal = getattr(peserta, "konfirmasi", None)
     surat = Surel.objects.filter(tautan=f"konfirmasi:{asal.pk}") if asal else Surel.objects.none()
+    petugas = Peran.TIM_KERJA in pelatihan.peran_saya
     return {
         "pelatihan": pelatihan,
         "tab_aktif": "peserta",
@@ -154,7 +164,8 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         "keadaan": keadaan(peserta, tutup(pelatihan)),
         "konfirmasi": asal,
         "surat": surat,
-        "petugas_tim": Peran.TIM_KERJA in pelatihan.peran_saya,
+        "boleh_tautan": petugas and dapat_ditautkan(pelatihan, peserta),
+        "alasan_penuh": petugas,
         "nip_penuh": bool({Peran.TIM_KERJA, Peran.KETUA_TIM} & pelatihan.peran_saya),
         **lain,
     }

@@ -1,7 +1,9 @@
 """The spreadsheet: template out, file in, preview, save. Nothing is kept before the last."""
 
+import datetime as dt
 import hashlib
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -113,6 +115,9 @@ def pratinjau(request, pelatihan, pk):
             "semua": len(unggahan.hasil["baris"]),
             "tab": tab,
             "pilih": pilih,
+            "salah": kelompok[alat_pratinjau.SALAH][:5],
+            "alamat_salah": f"{dasar}?baris={alat_pratinjau.SALAH}",
+            "berlaku_sampai": unggahan.dibuat_pada + dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM),
             "halaman": Paginator(kelompok[pilih], 50).get_page(request.GET.get("halaman")),
         },
     )
@@ -124,5 +129,8 @@ def simpan(request, pelatihan, pk):
     """Save the good rows, once; a second click is told that it is done."""
     unggahan = get_object_or_404(Unggahan, pk=pk, pelatihan=pelatihan, oleh=request.user)
     jumlah = alur.simpan_unggahan(unggahan, oleh=request.user)
-    messages.success(request, f"{jumlah} peserta telah disimpan.")
+    if jumlah:
+        messages.success(request, f"{jumlah} peserta telah disimpan.")
+    else:
+        messages.warning(request, "Tidak ada peserta baru: semua sudah terdaftar.")
     return redirect("peserta:daftar", pelatihan.kode)

@@ -1,4 +1,4 @@
-"""The acts of Tim Kerja on participants: enter, correct, strike off, open, close, hand out links."""
+"""The acts of Tim Kerja on participants: enter, correct, strike off, open, close, show links."""
 
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from pengguna.models import Peran
 from peserta import alur
 from peserta.forms import BatalkanForm, PesertaForm
 from peserta.models import Konfirmasi
-from peserta.views import konteks_rincian
+from peserta.views import dapat_ditautkan, konteks_rincian
 
 
 def _simpan(request, form, verba):
@@ -54,8 +54,11 @@ def ubah(request, pelatihan, pk):
     peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
     form = PesertaForm(request.POST or None, pelatihan=pelatihan, peserta=peserta)
     if form.is_valid():
+        dilihat = form.cleaned_data["dilihat"]
         berubah = _simpan(
-            request, form, lambda data: alur.ubah(peserta, oleh=request.user, data=data)
+            request,
+            form,
+            lambda data: alur.ubah(peserta, oleh=request.user, data=data, dilihat=dilihat),
         )
         if berubah is not None:
             return redirect(peserta)
@@ -109,7 +112,8 @@ def buka_registrasi(request, pelatihan):
         {
             "pelatihan": pelatihan,
             "jumlah": calon.count(),
-            "tanpa_surel": calon.filter(email="").urut_nama(),
+            "tanpa_surel": calon.filter(email="").count(),
+            "nama_tanpa_surel": calon.filter(email="").urut_nama()[:20],
             "kekurangan": kekurangan(pelatihan),
         },
     )
@@ -141,11 +145,11 @@ def tautan(request, pelatihan, pk):
     if Peran.TIM_KERJA not in pelatihan.peran_saya:
         raise PermissionDenied
     konfirmasi = get_object_or_404(
-        Konfirmasi.objects.lengkap().filter(
-            peserta__pelatihan=pelatihan, peserta__dibatalkan_pada=None
-        ),
-        peserta=pk,
+        Konfirmasi.objects.lengkap().filter(peserta__pelatihan=pelatihan), peserta=pk
     )
+    if not dapat_ditautkan(pelatihan, konfirmasi.peserta):
+        messages.error(request, "Konfirmasi tidak dapat lagi disampaikan melalui tautan ini.")
+        return redirect(konfirmasi.peserta)
     alur.catat_tautan(konfirmasi, oleh=request.user)
     teks = render_to_string(
         "peserta/pesan_wa.txt", {"p": pelatihan, "k": konfirmasi, "peserta": konfirmasi.peserta}

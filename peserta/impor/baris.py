@@ -62,10 +62,18 @@ class Pemeriksa:
         self._golongan()
         self._surel()
         self._ponsel()
+        self._mentah()
         return self.hasil
 
     def _sel(self, bidang):
         return SEL_KOSONG if bidang in self.rusak else self.isi.get(bidang, SEL_KOSONG)
+
+    def _mentah(self):
+        """For the preview: the words in the cells whose value was refused."""
+        for bidang, lain in (("nip", "nik"), ("nama", "nama"), ("email", "email")):
+            teks = aturan.bersih(self._sel(bidang).teks or self._sel(lain).teks)
+            if teks and not self.hasil.data[bidang]:
+                self.hasil.mentah[bidang] = teks[:100]
 
     def _rumus(self):
         for bidang, sel in self.isi.items():

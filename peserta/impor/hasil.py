@@ -30,13 +30,14 @@ class Catatan:
 @dataclass(slots=True)
 class Baris:
     """One row of the sheet, by its Excel row number. `data` holds what could be read of it,
-    also when the row is refused."""
+    also when the row is refused; `mentah` what stands in the cells that could not be."""
 
     baris: int
     status: str = TERIMA
     galat: list[Catatan] = field(default_factory=list)
     peringatan: list[Catatan] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
+    mentah: dict[str, str] = field(default_factory=dict)
 
     def tolak(self, kode, **isi):
         self.tolak_dengan(Catatan.dari(kode, **isi))
@@ -115,6 +116,7 @@ class Hasil:
                     _catatan(b["galat"]),
                     _catatan(b["peringatan"]),
                     b["data"],
+                    b["mentah"],
                 )
                 for b in isi["baris"]
             ],

@@ -60,6 +60,19 @@ class PesertaQuerySet(models.QuerySet):
             dibatalkan=Count("pk", filter=~aktif),
         )
 
+    def bersamaan(self, nip, pelatihan):
+        """The same NIP in other trainings whose days overlap with this one's."""
+        if not (pelatihan.mulai and pelatihan.selesai):
+            return self.none()
+        return (
+            self.aktif()
+            .filter(nip=nip)
+            .filter(
+                pelatihan__mulai__lte=pelatihan.selesai, pelatihan__selesai__gte=pelatihan.mulai
+            )
+            .exclude(pelatihan=pelatihan)
+        )
+
     def identitas(self):
         """The fingerprints of every NIP and NIK here, as the importer compares them."""
         return {
