@@ -1,12 +1,21 @@
 """The people every test knows, and a training at whatever stage the test asks for."""
 
 import os
+import shutil
 
 import pytest
+from django.db import connections
 
 from laporan.contoh import Orang, buat_organisasi, buat_tim, majukan
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
+PERAMBAN = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Threads of the live server close their line, or the test database could not be dropped."""
+    connections.databases["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +97,19 @@ def pelatihan_di(orang):
     return jalan
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """Path of a Chromium on this machine; without one the browser's stories are skipped."""
+    jalur = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PERAMBAN)), None)
+    if jalur is None:
+        pytest.skip("Chromium tidak ditemukan. Pasang dengan: apt-get install chromium")
+    return jalur
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, chromium):
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+    }

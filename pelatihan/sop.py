@@ -144,7 +144,7 @@ BARIS_SOP = [
 
 
 def aksi_untuk(peran, tahap=None):
-    """The steps that holders of the roles `peran` may take (only those open at `tahap`, if given)."""
+    """The steps that holders of the roles `peran` may take (at `tahap`, if one is given)."""
     return [
         aksi
         for aksi, langkah in SOP.items()
