@@ -3,6 +3,7 @@
 import datetime as dt
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -45,7 +46,7 @@ def _kurang():
     kini = timezone.now()
     if not Detak.objects.filter(terakhir__gte=kini - dt.timedelta(minutes=2)).exists():
         yield "pekerja surel tidak terdengar"
-    if Surel.objects.siap(kini - dt.timedelta(minutes=10)).exists():
+    if settings.EMAIL_URL and Surel.objects.siap(kini - dt.timedelta(minutes=10)).exists():
         yield "ada surel yang antre lebih dari 10 menit"
     if not pdf.tersedia():
         yield "PDF belum dapat dibuat (Pango tidak terpasang)"
