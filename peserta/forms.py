@@ -30,6 +30,10 @@ TAK_TERHUBUNGI = (
     "Surel dan nomor ponsel belum diisi. Tautan konfirmasi hanya dapat disampaikan secara langsung."
 )
 GELAR_MAKS = Peserta._meta.get_field("gelar_depan").max_length
+SALAH_SUREL = {
+    "EMAIL_TIDAK_SAH": "Alamat surel tidak sah. Contoh: nama@instansi.go.id.",
+    "EMAIL_LEBIH_DARI_SATU": "Tertulis lebih dari satu alamat. Isi satu alamat surel saja.",
+}
 NRP = re.compile(r"[0-9A-Z/.-]{4,20}")
 
 
@@ -167,7 +171,10 @@ class PesertaForm(KataWajib, forms.Form):
 
     def clean_email(self):
         alamat = self.cleaned_data["email"]
-        return "" if aturan.kosong(alamat) else _aturan(aturan.surel, alamat)
+        try:
+            return "" if aturan.kosong(alamat) else aturan.surel(alamat)
+        except aturan.Salah as salah:  # its own words name the column of a spreadsheet
+            raise forms.ValidationError(SALAH_SUREL[salah.kode]) from None
 
     def clean_hp(self):
         teks = self.cleaned_data["hp"]
