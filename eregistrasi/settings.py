@@ -48,9 +48,7 @@ DEBUG = env_bool("EREG_DEBUG", "0")
 # manage.py sets DATABASE_URL for the embedded server too, and marks it; only there a demo may live.
 BASISDATA_TERTANAM = env_bool("EREG_BASISDATA_TERTANAM", "0")
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
-DEMO_BOLEH = (
-    (BASISDATA_TERTANAM or not DATABASE_URL) and "EREG_SECRET_KEY" not in os.environ
-)
+DEMO_BOLEH = (BASISDATA_TERTANAM or not DATABASE_URL) and "EREG_SECRET_KEY" not in os.environ
 SECRET_KEY = os.environ.get("EREG_SECRET_KEY", "")
 if not SECRET_KEY:
     if not DEMO_BOLEH:
@@ -132,7 +130,8 @@ DATABASES = {
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     # A request waits five seconds for a lock, then tells the person to try again.
-    "options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s",
+    "options": "-c lock_timeout=5s -c statement_timeout=30s"
+    " -c idle_in_transaction_session_timeout=60s",
     "connect_timeout": 5,
 }
 
@@ -194,7 +193,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Letters -------------------------------------------------------------------------------
-EMAIL_URL = os.environ.get("EMAIL_URL", "")  # smtp://user:sandi@host:587/?tls=1 ; unset: Kotak keluar
+# smtp://user:sandi@host:587/?tls=1; unset: letters stay in Kotak keluar
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
 SUREL_PENGIRIM = os.environ.get("EREG_PENGIRIM", "E-Registrasi <e-registrasi@localhost>")
 
 # --- Security headers ----------------------------------------------------------------------

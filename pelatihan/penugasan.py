@@ -6,8 +6,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pelatihan import daftar, terbitan
+from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
+from pelatihan.lembar import rekaman_lembar
 from pelatihan.models import (
     Disposisi,
     Dokumen,
@@ -200,12 +201,13 @@ def _lembar_kedua(p, induk, oleh, kepada, instruksi, catatan, sifat, batas_waktu
 def _kirim(p, lembar, penerima, surat):
     """Send a sheet: its paper, its recipients, a letter to each."""
     lembar.dikirim_pada = timezone.now()
+    agenda = p.nota_dinas.agenda
     lembar.dokumen = terbitan.terbitkan(
         p,
         Dokumen.Jenis.LEMBAR_DISPOSISI,
-        nomor=p.nota_dinas.agenda,
-        nama_berkas=f"Lembar_Disposisi_{lembar.tingkat}_{p.nota_dinas.agenda.replace('/', '-')}.pdf",
-        rekaman=_rekaman(p, lembar, penerima),
+        nomor=agenda,
+        nama_berkas=f"Lembar_Disposisi_{lembar.tingkat}_{agenda.replace('/', '-')}.pdf",
+        rekaman=rekaman_lembar(p, lembar, penerima),
     )
     lembar.save()
     for orang, jabatan in penerima:
@@ -227,40 +229,6 @@ def _kirim(p, lembar, penerima, surat):
             },
             berkas=[f"dokumen:{lembar.dokumen_id}"],
         )
-
-
-def _rekaman(p, lembar, penerima):
-    nota = p.nota_dinas
-    organisasi = terbitan.kop()
-    return {
-        "tingkat": lembar.tingkat,
-        "agenda": nota.agenda,
-        "diterima": nota.diterima_pada and nota.diterima_pada.isoformat(),
-        "sifat": lembar.get_sifat_display(),
-        "nota": {
-            "nomor": nota.nomor,
-            "tanggal": nota.tanggal and nota.tanggal.isoformat(),
-            "dari": nota.dari,
-            "hal": nota.hal,
-            "lampiran": "1 (satu) berkas" if nota.berkas else "",
-        },
-        "pelatihan": p.nama_tahun,
-        "kepada": [{"jabatan": jabatan, "nama": str(orang)} for orang, jabatan in penerima],
-        "instruksi": _centang(lembar),
-        "catatan": lembar.catatan,
-        "batas": lembar.batas_waktu and lembar.batas_waktu.isoformat(),
-        "dari": {"jabatan": lembar.sebagai, "nama": str(lembar.dari), "nip": lembar.dari.nip},
-        "kota": organisasi["kota"],
-        "tanggal": timezone.localdate(lembar.dikirim_pada).isoformat(),
-        "dikirim": lembar.dikirim_pada.isoformat(),
-    }
-
-
-def _centang(lembar):
-    baku = daftar.instruksi(lembar.tingkat)
-    return [{"teks": teks, "dicentang": teks in lembar.instruksi} for teks in baku] + [
-        {"teks": teks, "dicentang": True} for teks in lembar.instruksi if teks not in baku
-    ]
 
 
 def _beritahu_lepas(p, orang):

@@ -10,16 +10,40 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 HARI = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
-BULAN = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
-BULAN_PENDEK = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
+BULAN = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+BULAN_PENDEK = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
 ZONA = {
     "WIB": ZoneInfo("Asia/Jakarta"),
     "WITA": ZoneInfo("Asia/Makassar"),
     "WIT": ZoneInfo("Asia/Jayapura"),
 }
-SATUAN = " satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split(" ")
+SATUAN = [
+    "",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+]
 
 
 def _hari(nilai):
@@ -173,7 +197,7 @@ def surel_tersamar(alamat):
 def romawi(n):
     """Roman numerals for 1 to 3999."""
     nilai = [1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1]
-    huruf = "M CM D CD C XC L XL X IX V IV I".split()
+    huruf = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"]
     hasil = ""
     for v, h in zip(nilai, huruf, strict=True):
         hasil += h * (n // v)

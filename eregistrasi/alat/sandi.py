@@ -3,11 +3,11 @@
 import base64
 import hashlib
 import hmac
+import secrets
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.utils.crypto import get_random_string
 
 
 def _kunci(guna):
@@ -18,8 +18,9 @@ def sandikan(teks):
     """AES-256-GCM of `teks`, as text; the empty string stays empty."""
     if not teks:
         return ""
-    nonce = get_random_string(12).encode()
-    return base64.b64encode(nonce + AESGCM(_kunci(b"kolom")).encrypt(nonce, teks.encode(), None)).decode()
+    nonce = secrets.token_bytes(12)
+    isi = nonce + AESGCM(_kunci(b"kolom")).encrypt(nonce, teks.encode(), None)
+    return base64.b64encode(isi).decode()
 
 
 def buka_sandi(sandi):

@@ -53,4 +53,4 @@ class SimpananTabel(Storage):
         return IsiBerkas.objects.only("ukuran").get(nama=name).ukuran
 
     def url(self, name):
-        raise ValueError("Stored files have no address of their own; a view checks and serves them.")
+        raise ValueError("Stored files have no address; a view checks and serves them.")
