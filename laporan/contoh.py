@@ -23,7 +23,10 @@ from peserta.models import Konfirmasi, Peserta, Pilihan
 
 ACUAN = Path(__file__).parent / "acuan" / "contoh_peserta.json"
 STATUS = {"PNS": "pns", "PPPK": "pppk", "TNI_POLRI": "tni_polri"}
-INSTANSI = {"KEMENKUM": "Kementerian Hukum", "KEMENIMIPAS": "Kementerian Imigrasi dan Pemasyarakatan"}
+INSTANSI = {
+    "KEMENKUM": "Kementerian Hukum",
+    "KEMENIMIPAS": "Kementerian Imigrasi dan Pemasyarakatan",
+}
 
 
 @dataclass
@@ -83,7 +86,8 @@ def buat_tim(orang, sandi):
     mulai = timezone.now() - dt.timedelta(days=300)
     KepalaPusat.objects.create(pengguna=akun["kepala"], mulai=mulai)
     tim = [
-        TimKerja.objects.create(nama=f"Tim Kerja Pelatihan {nama}") for nama in ("Fungsional", "HAM")
+        TimKerja.objects.create(nama=f"Tim Kerja Pelatihan {nama}")
+        for nama in ("Fungsional", "HAM")
     ]
     for nama, t, sebagai in (
         ("ketua", tim[0], "ketua"),
@@ -180,9 +184,7 @@ class Perjalanan:
         self.ketua, self.tim = getattr(orang, ketua), getattr(orang, tim)
         regu = Keanggotaan.objects.get(pengguna=self.ketua, sebagai="ketua").tim
         self.isian = isian_penugasan(nama, regu, angkatan=angkatan)
-        self.p = penugasan.simpan_draf(
-            oleh=orang.kepala, isian=self.isian, permintaan=uuid.uuid4()
-        )
+        self.p = penugasan.simpan_draf(oleh=orang.kepala, isian=self.isian, permintaan=uuid.uuid4())
 
     def tugaskan_ketua(self):
         penugasan.tugaskan_ketua(
@@ -209,18 +211,8 @@ class Perjalanan:
         alur_peserta.buka_registrasi(self.p, oleh=self.tim)
 
     def tutup(self):
-        self.jawab_sebagian()
+        jawab_sebagian(self.p)
         alur_peserta.tutup_registrasi(self.p, oleh=self.tim)
-
-    def jawab_sebagian(self):
-        """Of twelve: eight come, two refuse, two never answer; the first always answers."""
-        for n, konfirmasi in enumerate(
-            Konfirmasi.objects.filter(peserta__pelatihan=self.p).order_by("pk")
-        ):
-            if n % 12 in (5, 9):
-                jawaban.jawab(konfirmasi, pilihan=Pilihan.TIDAK_BERSEDIA, alasan="TUGAS_BELAJAR")
-            elif n % 12 not in (7, 11):
-                jawaban.jawab(konfirmasi, pilihan=Pilihan.BERSEDIA)
 
     def ajukan(self):
         alur_laporan.ajukan(
@@ -230,7 +222,7 @@ class Perjalanan:
                 "nomor": "SDM.5-SM.02.01-512",
                 "tanggal": timezone.localdate(),
                 "kendala": "Sebagian calon peserta berada di daerah dengan jaringan terbatas.",
-                "tindak_lanjut": "Calon peserta yang belum mengonfirmasi dihubungi melalui unit kerja.",
+                "tindak_lanjut": "Yang belum mengonfirmasi dihubungi melalui unit kerja.",
                 "saran": "Surat pemanggilan disampaikan paling lambat dua pekan sebelumnya.",
                 "tanggapan": "",
             },
@@ -241,6 +233,19 @@ class Perjalanan:
 
     def terima(self):
         alur_laporan.terima(self.p, oleh=self.orang.kepala, versi=1, arahan="Terima kasih.")
+
+
+def jawab_sebagian(pelatihan, batas=None):
+    """Of twelve: eight come, two refuse, two never answer; the first always answers.
+
+    batas  how many of the list are looked at (all when omitted)
+    """
+    semua = Konfirmasi.objects.filter(peserta__pelatihan=pelatihan).order_by("pk")
+    for n, konfirmasi in enumerate(semua[:batas]):
+        if n % 12 in (5, 9):
+            jawaban.jawab(konfirmasi, pilihan=Pilihan.TIDAK_BERSEDIA, alasan="TUGAS_BELAJAR")
+        elif n % 12 not in (7, 11):
+            jawaban.jawab(konfirmasi, pilihan=Pilihan.BERSEDIA)
 
 
 JALAN = {
@@ -284,15 +289,19 @@ def majukan(
     return jalan.p
 
 
+def _nip_beban(n):
+    lahir = dt.date(1970, 1, 1) + dt.timedelta(days=n // 99 % 9000)
+    return f"{lahir:%Y%m%d}200001{n % 2 + 1}{n % 99 + 901:03}"
+
+
 def isi_banyak(pelatihan, jumlah):
     """For load: `jumlah` participants with numbers that no real person holds."""
-    lahir = dt.date(1970, 1, 1)
     Peserta.objects.bulk_create(
         [
             Peserta(
                 pelatihan=pelatihan,
                 nama=f"Peserta Beban {n:06}",
-                nip=f"{lahir + dt.timedelta(days=n // 99 % 9000):%Y%m%d}200001{n % 2 + 1}{n % 99 + 901:03}",
+                nip=_nip_beban(n),
                 jenis_kelamin="LP"[n % 2],
                 golongan="III/b",
                 jabatan="Analis Hukum",

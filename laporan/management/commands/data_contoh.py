@@ -11,6 +11,7 @@ from laporan.contoh import (
     buat_tim,
     contoh_peserta,
     isi_banyak,
+    jawab_sebagian,
     majukan,
 )
 from pelatihan.models import Pelatihan
@@ -18,6 +19,7 @@ from pelatihan.sop import Tahap
 from pengguna.models import Pengguna
 
 SANDI = "eregistrasi"
+TELAH_DIJAWAB = 12  # of the open training's list: the rest is there to be walked through
 ORANG = Orang(
     kepala=("kepala", "Dr. Ratih Kusumaningrum, S.H., M.H."),
     ketua=("ketua", "Hendra Gunawan Siregar, S.H., M.Si."),
@@ -27,7 +29,10 @@ ORANG = Orang(
     admin=("admin", "Anisa Rahmawati, S.T."),
 )
 PELATIHAN = {
-    Tahap.DISPOSISI_KEPALA: ("Pelatihan Fungsional Perancang Peraturan Perundang-undangan", "PF-PPP"),
+    Tahap.DISPOSISI_KEPALA: (
+        "Pelatihan Fungsional Perancang Peraturan Perundang-undangan",
+        "PF-PPP",
+    ),
     Tahap.DISPOSISI_KETUA: ("Pelatihan Fungsional Penyuluh Hukum Ahli Pertama", "PF-PHP"),
     Tahap.PENYIAPAN: ("Pelatihan Fungsional Kurator Keperdataan Ahli Muda", "PF-KKM"),
     Tahap.REGISTRASI: ("Pelatihan Fungsional Analis Hukum Ahli Muda", "PF-AHM"),
@@ -42,7 +47,9 @@ class Command(BaseCommand):
     help = "Mengisi basis data kosong dengan data contoh; --peserta N menambah pelatihan besar."
 
     def add_arguments(self, parser):
-        parser.add_argument("--peserta", type=int, metavar="N", help="satu pelatihan terbuka, N peserta")
+        parser.add_argument(
+            "--peserta", type=int, metavar="N", help="satu pelatihan terbuka, N peserta"
+        )
 
     def handle(self, *, peserta, **_):
         if not settings.DEMO_BOLEH:
@@ -54,7 +61,7 @@ class Command(BaseCommand):
             if not Pengguna.objects.exists():
                 self.isi()
             elif not peserta:
-                raise CommandError("Basis data sudah berisi pengguna; data contoh tidak ditambahkan.")
+                raise CommandError("Basis data sudah berisi pengguna; tidak ada yang ditambahkan.")
             if peserta:
                 self.beban(peserta)
 
@@ -63,7 +70,9 @@ class Command(BaseCommand):
         orang = buat_tim(ORANG, SANDI)
         semua = contoh_peserta()
         for tahap, (nama, kode) in PELATIHAN.items():
-            majukan(tahap, orang, nama=nama, kode=kode, angkatan="I", peserta=semua)
+            p = majukan(tahap, orang, nama=nama, kode=kode, angkatan="I", peserta=semua)
+            if tahap == Tahap.REGISTRASI:
+                jawab_sebagian(p, TELAH_DIJAWAB)
         terbuka = Perjalanan(
             orang,
             nama="Pelatihan Pelayanan Publik Berbasis Hak Asasi Manusia",
@@ -82,9 +91,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {akun.username:8} {akun.nama}")
 
     def beban(self, jumlah):
-        orang = Orang(
-            **{f: Pengguna.objects.get(username=f) for f in ORANG.__dataclass_fields__}
-        )
+        orang = Orang(**{f: Pengguna.objects.get(username=f) for f in ORANG.__dataclass_fields__})
         jalan = Perjalanan(
             orang,
             nama=f"Pelatihan Beban {jumlah} Peserta",
