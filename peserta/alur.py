@@ -28,7 +28,7 @@ def catat(pelatihan, *, oleh, data):
         p.tindakan = f"menginput data peserta {peserta.nama_lengkap}"
         _simpan(peserta)
         if p.tahap == Tahap.REGISTRASI:
-            undang(p, peserta)
+            undang(p, [peserta])
     return peserta
 
 
@@ -68,7 +68,7 @@ def _undang_ulang(pelatihan, peserta):
     konfirmasi.putaran += 1
     konfirmasi.save(update_fields=["putaran"])
     konfirmasi.peserta = peserta
-    kirim_undangan(pelatihan, konfirmasi)
+    kirim_undangan(pelatihan, [konfirmasi])
 
 
 def _simpan(peserta):
@@ -133,8 +133,7 @@ def simpan_unggahan(unggahan, *, oleh):
             peserta.pelatihan = p
         Peserta.objects.bulk_create(baru)
         if p.tahap == Tahap.REGISTRASI:
-            for peserta in baru:
-                undang(p, peserta)
+            undang(p, baru)
         berkas.disimpan_pada, berkas.jumlah_baru = timezone.now(), len(baru)
         berkas.save(update_fields=["disimpan_pada", "jumlah_baru"])
         p.tindakan = f"mengimpor {len(baru)} peserta dari berkas {berkas.nama_berkas}"
@@ -160,10 +159,12 @@ def dari_baris(data):
 
 
 def undang(pelatihan, peserta):
-    """Ask one participant: a confirmation of their own, and a letter where there is an address."""
-    konfirmasi = Konfirmasi.objects.create(peserta=peserta)
-    kirim_undangan(pelatihan, konfirmasi)
-    return konfirmasi
+    """Ask these people: a confirmation of their own each, and a letter where there is an address.
+
+    Returns how many letters were written.
+    """
+    konfirmasi = Konfirmasi.objects.bulk_create(Konfirmasi(peserta=o) for o in peserta)
+    return kirim_undangan(pelatihan, konfirmasi)
 
 
 def buka_registrasi(pelatihan, *, oleh):
@@ -176,7 +177,7 @@ def buka_registrasi(pelatihan, *, oleh):
         diundang = list(p.peserta.belum_diundang().select_for_update(of=["self"]))
         if not diundang:
             raise LangkahDitolak("Registrasi belum dapat dibuka. Belum ada peserta dalam daftar.")
-        surat = sum(bool(undang(p, peserta).peserta.email) for peserta in diundang)
+        surat = undang(p, diundang)
         for lembar in Disposisi.objects.filter(pelatihan=p, tingkat=2, ditarik_pada=None):
             tindak_lanjuti(lembar)
         p.tindakan = (

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from pelatihan.models import Petugas
 from peserta import alasan
-from surel.kotak import antrekan, tahan
+from surel.kotak import antrekan, antrekan_banyak, tahan
 
 
 def _konteks(pelatihan, peserta):
@@ -17,16 +17,25 @@ def _konteks(pelatihan, peserta):
 
 
 def kirim_undangan(pelatihan, konfirmasi):
-    """Step 3: the question, with the personal link. None where there is no address."""
-    peserta = konfirmasi.peserta
-    return antrekan(
+    """Step 3: the question, with the personal link, to each of these confirmations.
+
+    Returns how many have an address.
+    """
+    surat = [
+        {
+            "kunci": f"undangan:{k.pk}:{k.putaran}",
+            "kepada": k.peserta.email,
+            "nama": k.peserta.nama_lengkap,
+            "konteks": {"peserta": k.peserta},
+            "tautan": f"konfirmasi:{k.pk}",
+        }
+        for k in konfirmasi
+    ]
+    return antrekan_banyak(
         "undangan",
-        kunci=f"undangan:{konfirmasi.pk}:{konfirmasi.putaran}",
+        surat,
         kelompok=f"pelatihan:{pelatihan.pk}",
-        kepada=peserta.email,
-        nama=peserta.nama_lengkap,
-        konteks=_konteks(pelatihan, peserta),
-        tautan=f"konfirmasi:{konfirmasi.pk}",
+        konteks=_konteks(pelatihan, None),
     )
 
 

@@ -25,25 +25,46 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
     """
     if not kepada:
         return None
+    isi = _isi(jenis, konteks, tautan)
+    isi |= {"kelompok": kelompok, "kepada": kepada, "nama": nama, "berkas": list(berkas)}
+    surel, _ = Surel.objects.get_or_create(kunci=kunci, defaults=isi)
+    return surel
+
+
+def antrekan_banyak(jenis, surat, *, kelompok, konteks):
+    """Write letters of one kind to many people; a round costs the database as little as one.
+
+    surat    list of dicts: kunci, kepada, nama, tautan, and konteks (what is this letter's own)
+    konteks  what all of them share
+    Returns how many have an address.
+    """
+    bersama = {"organisasi": Organisasi.kini() or Organisasi(), **konteks}
+    baru = [
+        Surel(
+            kelompok=kelompok,
+            **{nama: s[nama] for nama in ("kunci", "kepada", "nama")},
+            **_isi(jenis, bersama | s["konteks"], s["tautan"]),
+        )
+        for s in surat
+        if s["kepada"]
+    ]
+    Surel.objects.bulk_create(baru, batch_size=500, ignore_conflicts=True)
+    return len(baru)
+
+
+def _isi(jenis, konteks, tautan):
+    """What is written in a letter, as fields of Surel."""
     judul, teks, html = _tulis(
         jenis, {**konteks, "tautan": konteks.get("tautan") or (TANDA_TAUTAN if tautan else "")}
     )
-    surel, _ = Surel.objects.get_or_create(
-        kunci=kunci,
-        defaults={
-            "jenis": jenis,
-            "kelompok": kelompok,
-            "kepada": kepada,
-            "nama": nama,
-            "judul": judul[:250],
-            "teks": teks,
-            "html": html,
-            "tautan": tautan,
-            "berkas": list(berkas),
-            "pesan_id": f"<{get_random_string(24)}@{_domain()}>",
-        },
-    )
-    return surel
+    return {
+        "jenis": jenis,
+        "judul": judul[:250],
+        "teks": teks,
+        "html": html,
+        "tautan": tautan,
+        "pesan_id": f"<{get_random_string(24)}@{_domain()}>",
+    }
 
 
 def _tulis(jenis, konteks):

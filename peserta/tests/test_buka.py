@@ -1,12 +1,14 @@
 """Step 3 ends: Budi opens the registration, and everybody on the list is asked once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from laporan.contoh import contoh_peserta, isian_lengkap
 from pelatihan import persiapan
 from pelatihan.sop import Tahap
 from peserta import alur
-from peserta.models import Konfirmasi
+from peserta.models import Konfirmasi, Peserta
 from surel.models import Surel
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,22 @@ def test_a_struck_off_candidate_is_not_asked(client, budi, p):
     client.force_login(budi)
     client.post(alamat(p))
     assert Konfirmasi.objects.count() == 2
+
+
+def test_asking_forty_costs_the_database_as_little_as_asking_one(budi, pelatihan_di):
+    tanya = []
+    for jumlah in (1, 40):
+        p = pelatihan_di(Tahap.PENYIAPAN)
+        persiapan.lengkapi(p, oleh=budi, **isian_lengkap(p, "PF-AHM"))
+        Peserta.objects.bulk_create(
+            Peserta(pelatihan=p, nama="Sari", nip=f"199004172015032{n:03}", email=f"{n}@a.example")
+            for n in range(901, 901 + jumlah)
+        )
+        with CaptureQueriesContext(connection) as kueri:
+            assert alur.buka_registrasi(p, oleh=budi) == (jumlah, jumlah)
+        tanya.append(len(kueri))
+    assert tanya[0] == tanya[1]
+    assert Surel.objects.filter(jenis="undangan").count() == 41
 
 
 def test_only_the_team_may_open(client, p, citra, ratna, dodi):
