@@ -187,7 +187,8 @@ def _ekor(keluaran, panjang):
 
 
 def _baris_kini(keluaran):
-    baris = _ekor(keluaran, 1000).splitlines()
+    """The last thing said, warnings left aside: they stay in what is shown when it fails."""
+    baris = [b for b in _ekor(keluaran, 3000).splitlines() if not b.startswith("WARNING")]
     return f": {baris[-1].strip()[:60]}" if baris else ""
 
 
