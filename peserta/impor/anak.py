@@ -7,8 +7,11 @@ verdict too.
 import contextlib
 import datetime as dt
 import json
+import os
 import sys
 import warnings
+
+from peserta.impor.batas import KELUAR_MEMORI
 
 # openpyxl takes NumPy along where it finds it, which costs time and memory and helps nothing here
 sys.modules["numpy"] = None
@@ -25,28 +28,35 @@ def _batasi():
 
 
 def utama(masuk, keluar):
+    kepala = json.loads(masuk.readline())
+    keluar.write(json.dumps(_putusan(kepala, masuk.read()).bungkus(), ensure_ascii=False).encode())
+
+
+def _putusan(kepala, isi):
     from peserta.impor.hasil import BerkasDitolak, Hasil  # noqa: PLC0415 -- after the bounds
     from peserta.impor.putusan import putuskan  # noqa: PLC0415 -- after the bounds
 
-    kepala = json.loads(masuk.readline())
-    isi = masuk.read()
     try:
-        hasil = putuskan(
+        return putuskan(
             isi,
             nama_berkas=kepala["nama_berkas"],
             hari_ini=dt.date.fromisoformat(kepala["hari_ini"]),
         )
     except BerkasDitolak as penolakan:
-        hasil = Hasil(penolakan=[penolakan.catatan])
-    except (MemoryError, RecursionError):
-        hasil = Hasil.tolak("BOM_ZIP")
+        return Hasil(penolakan=[penolakan.catatan])
+    except RecursionError:
+        return Hasil.tolak("BOM_ZIP")
+    except MemoryError:
+        raise
     except Exception as galat:
         sys.stderr.write(f"{type(galat).__name__}: {galat}\n")
-        hasil = Hasil.tolak("RUSAK")
-    keluar.write(json.dumps(hasil.bungkus(), ensure_ascii=False).encode())
+        return Hasil.tolak("RUSAK")
 
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     _batasi()
-    utama(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        utama(sys.stdin.buffer, sys.stdout.buffer)
+    except MemoryError:  # too little is left to say so in words
+        os._exit(KELUAR_MEMORI)

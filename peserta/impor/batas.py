@@ -7,12 +7,19 @@ RASIO_BAGIAN = 200
 RASIO_MULAI = 1_048_576
 JUMLAH_BAGIAN = 200
 BARIS_DATA = 5_000
-#: rows with anything in them, after which a sheet is not read on
+#: rows and cells with anything in them, after which a sheet is not read on
 BARIS_BERISI = 20_000
+SEL_BERISI = 300_000
+#: different texts of one workbook
+TEKS_BERSAMA = 300_000
+#: merged ranges of one sheet
+GABUNGAN = 100_000
 KOLOM = 50
 BARIS_JUDUL = 20
 TEKS = 500
 #: bounds of the child process: seconds of work, and seconds to wait for it on a busy machine
 DETIK_PROSES = 25
 DETIK_TUNGGU = 45
-MEMORI_PROSES = 400 * 1024 * 1024
+MEMORI_PROSES = 256 * 1024 * 1024
+#: how the child says that it ran out of memory
+KELUAR_MEMORI = 3

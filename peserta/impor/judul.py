@@ -56,7 +56,7 @@ def _urai(kata):
 
 
 def _kata(teks):
-    rata = unicodedata.normalize("NFKC", bersih(teks[:_PANJANG])).casefold()
+    rata = unicodedata.normalize("NFKC", bersih(teks)).casefold()
     rata = re.sub(r"\be[\s.‐-–-]*mail\b", "email", rata)
     for kata in re.findall(r"[^\W_]+", rata):
         for bagian in (kata in _GANTI and (kata,)) or _urai(kata[:40]) or (kata,):
@@ -65,6 +65,11 @@ def _kata(teks):
 
 def normal(teks):
     """The words of a heading that tell it apart, whatever their order and ornament."""
+    return _normal(teks[:_PANJANG])
+
+
+@lru_cache(4096)
+def _normal(teks):
     semua = frozenset(_kata(teks))
     return (semua - _HIASAN) or semua
 
@@ -96,8 +101,11 @@ _KAMUS, _RAPAT, _PERSIS = _kamus()
 
 def kenali(teks):
     """The `Arti` of a heading, or None."""
-    if not teks or len(teks) > _PANJANG:
-        return None
+    return _kenali(teks) if 0 < len(teks) <= _PANJANG else None
+
+
+@lru_cache(4096)
+def _kenali(teks):
     teks = _BUTIR.sub("", teks, count=1)
     if _BUKAN.intersection(_kata(teks)):
         return None

@@ -9,17 +9,20 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from defusedxml.ElementTree import fromstring, iterparse
+from defusedxml.ElementTree import iterparse
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from peserta.aturan.teks import bersih
 from peserta.impor import batas
+from peserta.impor.bagian import NS, format_sel, teks_bersama
 from peserta.impor.hasil import BerkasDitolak
 
-NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MERGE_TAG_SATU = f"{NS}mergeCell"
+BARIS_TERAKHIR = 1_048_576
 _LOLOS = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -76,19 +79,23 @@ def baca(arsip, layak):
     pembaca.read_manifest()
     pembaca.read_strings()
     pembaca.read_workbook()
-    format_sel = _format_sel(arsip)
+    gaya = format_sel(arsip)
     buku = Buku(
         lembar=[],
         epoch_1904=pembaca.wb.epoch.year == 1904,
         tautan_luar=any("/externalLinks/" in nama for nama in arsip.namelist()),
     )
+    terbaca = set()
     for lembar, hubungan in pembaca.parser.find_sheets():
         if "worksheet" not in hubungan.Type or hubungan.target not in pembaca.valid_files:
             continue
+        if hubungan.target in terbaca:  # one part cannot be two sheets
+            raise BerkasDitolak("RUSAK")
+        terbaca.add(hubungan.target)
         isi = Lembar(lembar.name, lembar.state == "visible")
         buku.lembar.append(isi)
         with arsip.open(hubungan.target) as sumber:
-            _isi_lembar(isi, pembaca.pengurai(sumber, format_sel), layak)
+            _isi_lembar(isi, pembaca.pengurai(sumber, gaya), layak)
     if not buku.lembar:
         raise BerkasDitolak("TANPA_LEMBAR")
     return buku
@@ -103,27 +110,22 @@ class _Pembaca(ExcelReader):
         self.keep_vba = self.keep_links = self.rich_text = False
         self.shared_strings = []
 
-    def pengurai(self, sumber, format_sel):
+    def read_strings(self):
+        """The shared texts, by a reader of our own: openpyxl's is slow and keeps every element."""
+        bagian = self.package.find(SHARED_STRINGS)
+        if bagian is not None:
+            self.shared_strings = teks_bersama(self.archive, bagian.PartName[1:])
+
+    def pengurai(self, sumber, gaya):
         return _Pengurai(
             sumber,
             self.shared_strings,
             data_only=True,
             epoch=self.wb.epoch,
-            date_formats={n for n, kode in enumerate(format_sel) if is_date_format(kode)},
-            timedelta_formats={n for n, kode in enumerate(format_sel) if is_timedelta_format(kode)},
-            jumlah_gaya=len(format_sel),
+            date_formats={n for n, kode in enumerate(gaya) if is_date_format(kode)},
+            timedelta_formats={n for n, kode in enumerate(gaya) if is_timedelta_format(kode)},
+            jumlah_gaya=len(gaya),
         )
-
-
-def _format_sel(arsip):
-    """The number format of every cell style, in order."""
-    if "xl/styles.xml" not in arsip.namelist():
-        return ["General"]
-    akar = fromstring(arsip.read("xl/styles.xml"))
-    khusus = {int(f.get("numFmtId")): f.get("formatCode", "") for f in akar.iter(f"{NS}numFmt")}
-    daftar = akar.find(f"{NS}cellXfs")
-    nomor = [int(xf.get("numFmtId", 0)) for xf in daftar] if daftar is not None else [0]
-    return [khusus.get(n) or BUILTIN_FORMATS.get(n, "General") for n in nomor]
 
 
 class _Pengurai(WorkSheetParser):
@@ -135,21 +137,39 @@ class _Pengurai(WorkSheetParser):
         self.gabungan = []
 
     def urai(self):
-        """Yield (row number, hidden, [(column, cell)]) and gather the merged ranges."""
-        induk = None
+        """Yield (row number, hidden, [(column, cell)]) and gather the merged ranges.
+
+        Whatever else a sheet holds is let go as soon as it ends, so memory stays flat.
+        """
+        induk, baris = [], None
         for kejadian, unsur in iterparse(self.source, events=("start", "end")):
             if kejadian == "start":
-                induk = unsur if unsur.tag == DATA_TAG else induk
-            elif unsur.tag == ROW_TAG:
-                tersembunyi = unsur.get("hidden") in ("1", "true")
-                nomor, sel = self.parse_row(unsur)
-                unsur.clear()
-                self.row_dimensions.clear()  # or a million empty rows would stay in memory
-                if induk is not None:
-                    induk.clear()
-                yield nomor, tersembunyi, sel
-            elif unsur.tag == MERGE_TAG:
-                self.gabungan += [range_boundaries(g.get("ref")) for g in unsur]
+                baris = unsur if baris is None and unsur.tag == ROW_TAG else baris
+                if baris is None:
+                    induk.append(unsur)
+            elif unsur is baris:
+                baris = None
+                yield self._satu_baris(unsur)
+                _lepas(induk)
+            elif baris is None:
+                induk.pop()
+                if unsur.tag == MERGE_TAG_SATU:
+                    self._gabung(unsur.get("ref"))
+                _lepas(induk)
+
+    def _satu_baris(self, unsur):
+        sebelum = self.row_counter
+        nomor, sel = self.parse_row(unsur)
+        self.row_dimensions.clear()
+        # a number that comes twice would let one row take the place of another
+        if not sebelum < nomor <= BARIS_TERAKHIR or len({k for k, _ in sel}) < len(sel):
+            raise BerkasDitolak("RUSAK")
+        return nomor, unsur.get("hidden") in ("1", "true"), sel
+
+    def _gabung(self, rujukan):
+        self.gabungan.append(range_boundaries(rujukan))
+        if len(self.gabungan) > batas.GABUNGAN:
+            raise BerkasDitolak("BOM_ZIP")
 
     def parse_cell(self, element):
         try:
@@ -168,8 +188,13 @@ class _Pengurai(WorkSheetParser):
         return sel["column"], Sel(nilai, galat, element.find(FORMULA_TAG) is not None)
 
 
+def _lepas(induk):
+    if induk:
+        induk[-1].clear()
+
+
 def _isi_lembar(lembar, pengurai, layak):
-    diperiksa = False
+    diperiksa, jumlah = False, 0
     for nomor, tersembunyi, daftar in pengurai.urai():
         if not diperiksa and nomor > batas.BARIS_JUDUL:
             diperiksa = True
@@ -178,7 +203,8 @@ def _isi_lembar(lembar, pengurai, layak):
         _simpan_baris(lembar, nomor, {kolom: sel for kolom, sel in daftar if not sel.kosong})
         if tersembunyi:
             lembar.tersembunyi.add(nomor)
-        if len(lembar.baris) > batas.BARIS_BERISI:
+        jumlah += len(lembar.baris.get(nomor, ()))
+        if len(lembar.baris) > batas.BARIS_BERISI or jumlah > batas.SEL_BERISI:
             lembar.terpotong = True
             return
     lembar.gabungan = pengurai.gabungan

@@ -46,7 +46,8 @@ def _dalam_proses_sendiri(isi, nama_berkas, hari_ini):
     except subprocess.TimeoutExpired:
         return Hasil.tolak("BOM_ZIP")
     if proses.returncode:
-        return Hasil.tolak("BOM_ZIP" if proses.returncode < 0 else "RUSAK")
+        kehabisan = proses.returncode < 0 or proses.returncode == batas.KELUAR_MEMORI
+        return Hasil.tolak("BOM_ZIP" if kehabisan else "RUSAK")
     return Hasil.buka(json.loads(proses.stdout))
 
 
