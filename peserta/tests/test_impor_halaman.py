@@ -14,7 +14,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from laporan.contoh import contoh_peserta
+from pelatihan import penugasan
 from pelatihan.sop import Tahap
+from pengguna.models import Keanggotaan
 from peserta import alur, unggahan
 from peserta.impor.batas import UKURAN_BERKAS
 from peserta.models import Konfirmasi, Peserta, Unggahan
@@ -217,7 +219,7 @@ def test_while_the_registration_is_open_the_imported_are_asked_at_once(meja, pel
     assert set(kepada) == {contoh_peserta(1)[0]["email"], "togar@contoh.example"}
 
 
-def test_a_preview_is_its_owners_alone(meja, p, client, citra, ratna, dodi, orang):
+def test_a_preview_is_its_owners_alone(meja, p, client, citra, ratna, dodi):
     unggah(meja, p, buku(JUDUL, SARI))
     lihat = alamat(p, f"impor/{Unggahan.objects.get().pk}/")
     kode = {}
@@ -228,6 +230,19 @@ def test_a_preview_is_its_owners_alone(meja, p, client, citra, ratna, dodi, oran
             client.post(f"{lihat}simpan/").status_code,
         )
     assert kode == {"citra": (403, 403), "ratna": (403, 403), "dodi": (404, 404)}
+
+
+def test_not_even_a_colleague_at_the_same_training_sees_it(client, meja, p, budi, citra, dodi):
+    unggah(meja, p, buku(JUDUL, SARI))
+    lihat = alamat(p, f"impor/{Unggahan.objects.get().pk}/")
+    kemarin = timezone.now() - dt.timedelta(days=1)
+    Keanggotaan.objects.create(tim=p.tim_kerja, pengguna=dodi, sebagai="anggota", mulai=kemarin)
+    penugasan.alihkan_tim(p, oleh=citra, kepada=[budi, dodi], instruksi=["Bantu"], sifat="biasa")
+    client.force_login(dodi)
+    assert client.get(alamat(p)).status_code == 200
+    assert client.get(lihat).status_code == 404
+    assert client.post(f"{lihat}simpan/").status_code == 404
+    assert Peserta.objects.count() == 0
 
 
 def test_another_training_of_the_same_team_does_not_open_the_preview(meja, p, pelatihan_di):
