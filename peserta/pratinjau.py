@@ -9,6 +9,7 @@ LABEL = {
     TERDAFTAR: "Sudah Terdaftar",
     LEWATI: "Dilewati",
 }
+SALAH_TERATAS = 5  # faults named above the table
 SUDAH_ADA = "DUPLIKAT_BASIS_DATA"
 # Which cell a code speaks of; the others speak of the row.
 SEL = {
@@ -32,6 +33,35 @@ def kelompokkan(baris):
     for b in baris:
         kelompok[_kelompok(b)].append(_tampil(b))
     return kelompok
+
+
+def terpilih(kelompok, diminta):
+    """The heading that is shown: the one asked for, else what needs a hand, else what is new."""
+    if diminta in kelompok:
+        return diminta
+    return SALAH if kelompok[SALAH] else BARU
+
+
+def ringkasan(kelompok, pilih, alamat):
+    """Counts, tabs and the first faults, as the page wants them."""
+    jumlah = {k: len(isi) for k, isi in kelompok.items()}
+    return {
+        "jumlah": jumlah,
+        "semua": sum(jumlah.values()),
+        "pilih": pilih,
+        "tab": [
+            {
+                "label": label,
+                "url": f"{alamat}?baris={k}",
+                "aktif": k == pilih,
+                "hitung": jumlah[k],
+            }
+            for k, label in LABEL.items()
+        ],
+        "salah": kelompok[SALAH][:SALAH_TERATAS],
+        "salah_lain": max(jumlah[SALAH] - SALAH_TERATAS, 0),
+        "alamat_salah": f"{alamat}?baris={SALAH}",
+    }
 
 
 def _kelompok(b):

@@ -95,15 +95,9 @@ def konfirmasi(request, pelatihan):
     """Tab *Konfirmasi*: what was answered, with reason, time and proof."""
     aktif, semua = _tersaring(request, pelatihan)
     halaman = Paginator(semua, 25).get_page(request.GET.get("halaman"))
-    bukti = {
-        b.konfirmasi_id: b
-        for b in BuktiRegistrasi.objects.filter(
-            konfirmasi__peserta__in=[p.pk for p in halaman], berlaku=True
-        ).select_related("jawaban", "dokumen")
-    }
+    _lampirkan_bukti(halaman)
     for peserta in halaman:
         peserta.keadaan = keadaan(peserta, tutup(pelatihan))
-        peserta.bukti = bukti.get(getattr(getattr(peserta, "konfirmasi", None), "pk", None))
     angka = pelatihan.peserta.hitung()
     return render(
         request,
@@ -119,6 +113,16 @@ def konfirmasi(request, pelatihan):
             "tab_jawaban": _tab(pelatihan, "konfirmasi", aktif, angka),
         },
     )
+
+
+def _lampirkan_bukti(halaman):
+    """Give each person on the page the proof of the answer that holds, or None."""
+    berlaku = BuktiRegistrasi.objects.filter(
+        konfirmasi__peserta__in=[o.pk for o in halaman], berlaku=True
+    ).select_related("jawaban", "konfirmasi")
+    bukti = {b.konfirmasi.peserta_id: b for b in berlaku}
+    for peserta in halaman:
+        peserta.bukti = bukti.get(peserta.pk)
 
 
 def _bagian(angka, sudah_tutup):

@@ -92,35 +92,16 @@ def pratinjau(request, pelatihan, pk):
         Unggahan.objects.berlaku(), pk=pk, pelatihan=pelatihan, oleh=request.user
     )
     kelompok = alat_pratinjau.kelompokkan(unggahan.hasil["baris"])
-    pilih = request.GET.get("baris", "")
-    if pilih not in kelompok:
-        pilih = alat_pratinjau.SALAH if kelompok[alat_pratinjau.SALAH] else alat_pratinjau.BARU
-    dasar = reverse("peserta:pratinjau", args=[pelatihan.kode, pk])
-    tab = [
-        {
-            "label": label,
-            "url": f"{dasar}?baris={k}",
-            "aktif": k == pilih,
-            "hitung": len(kelompok[k]),
-        }
-        for k, label in alat_pratinjau.LABEL.items()
-    ]
-    return render(
-        request,
-        "peserta/pratinjau.html",
-        {
-            "pelatihan": pelatihan,
-            "unggahan": unggahan,
-            "jumlah": {k: len(isi) for k, isi in kelompok.items()},
-            "semua": len(unggahan.hasil["baris"]),
-            "tab": tab,
-            "pilih": pilih,
-            "salah": kelompok[alat_pratinjau.SALAH][:5],
-            "alamat_salah": f"{dasar}?baris={alat_pratinjau.SALAH}",
-            "berlaku_sampai": unggahan.dibuat_pada + dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM),
-            "halaman": Paginator(kelompok[pilih], 50).get_page(request.GET.get("halaman")),
-        },
-    )
+    pilih = alat_pratinjau.terpilih(kelompok, request.GET.get("baris", ""))
+    alamat = reverse("peserta:pratinjau", args=[pelatihan.kode, pk])
+    konteks = alat_pratinjau.ringkasan(kelompok, pilih, alamat)
+    konteks |= {
+        "pelatihan": pelatihan,
+        "unggahan": unggahan,
+        "berlaku_sampai": unggahan.dibuat_pada + dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM),
+        "halaman": Paginator(kelompok[pilih], 50).get_page(request.GET.get("halaman")),
+    }
+    return render(request, "peserta/pratinjau.html", konteks)
 
 
 @require_POST

@@ -86,24 +86,26 @@ def batalkan(request, pelatihan, pk):
     )
 
 
+def _sebut_undangan(request, diundang, surat):
+    """Say how many letters are on their way, and how many people get none."""
+    pesan = "Registrasi telah dibuka."
+    if surat:
+        pesan += f" Undangan sedang dikirim kepada {surat} calon peserta."
+    messages.success(request, pesan)
+    if diundang > surat:
+        messages.warning(
+            request,
+            f"{diundang - surat} calon peserta belum punya surel. Undang mereka melalui "
+            "WhatsApp dari halaman rincian masing-masing.",
+        )
+
+
 @require_http_methods(["GET", "POST"])
 @langkah_sop(Aksi.BUKA_REGISTRASI)
 def buka_registrasi(request, pelatihan):
     """GET shows who will be asked; POST asks them, once."""
     if request.method == "POST":
-        diundang, surat = alur.buka_registrasi(pelatihan, oleh=request.user)
-        pesan = (
-            f"Registrasi telah dibuka. Undangan sedang dikirim kepada {surat} calon peserta."
-            if surat
-            else "Registrasi telah dibuka."
-        )
-        messages.success(request, pesan)
-        if diundang > surat:
-            messages.warning(
-                request,
-                f"{diundang - surat} calon peserta belum punya surel. Undang mereka melalui "
-                "WhatsApp dari halaman rincian masing-masing.",
-            )
+        _sebut_undangan(request, *alur.buka_registrasi(pelatihan, oleh=request.user))
         return redirect(pelatihan)
     calon = pelatihan.peserta.belum_diundang()
     return render(
