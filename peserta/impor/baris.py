@@ -145,6 +145,8 @@ class Pemeriksa:
             self._tolak(salah)
             return
         nama = self._bergelar(nama)
+        if max(map(len, aturan.pisah_gelar(nama))) > batas.GELAR:
+            self.hasil.tolak("NAMA_PANJANG")
         self.hasil.data["nama"] = nama
         if aturan.nama_pendek(nama):
             self.hasil.ingatkan("W_NAMA_PENDEK")

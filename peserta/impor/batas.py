@@ -17,6 +17,8 @@ GABUNGAN = 100_000
 KOLOM = 50
 BARIS_JUDUL = 20
 TEKS = 500
+#: degrees before or behind a name, from whatever columns: the width of their fields
+GELAR = 150
 #: bounds of the child process: seconds of work, and seconds to wait for it on a busy machine
 DETIK_PROSES = 25
 DETIK_TUNGGU = 45

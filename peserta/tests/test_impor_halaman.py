@@ -298,6 +298,13 @@ def test_texts_as_long_as_the_import_takes_them_fit_the_table(meja, p):
     assert [o.golongan for o in Peserta.objects.urut_nama()] == [panjang.strip(), "III/d"]
 
 
+def test_degrees_longer_than_their_field_are_refused_not_lost(meja, p):
+    judul = ("NIP", "Nama", "Gelar Belakang")
+    halaman = unggah(meja, p, buku(judul, (SARI[0], "Sari", "S.H., " * 30)))
+    (baris,) = halaman.context["halaman"]
+    assert [c["kode"] for c in baris["galat"]] == ["NAMA_PANJANG"]
+
+
 @pytest.mark.parametrize("jumlah", [1, 120])
 def test_the_preview_asks_the_database_as_little_for_many_rows(
     meja, p, jumlah, django_assert_num_queries
