@@ -245,13 +245,8 @@ def test_sex_is_read_in_the_usual_spellings(harapan, ragam):
     [
         *("12-01-1985", "12/01/1985", "12.01.1985", "12 01 1985", "12-1-85", "1985-01-12"),
         *("19850112", "12011985", 19850112, 31059, "31059", 31059.0, "12 Januari 1985"),
-        *(
-            "12 Jan 85",
-            "12-jan-1985",
-            "12Januari1985",
-            " 12 - 01 - 1985 ",
-            "Sabtu, 12 Januari 1985",
-        ),
+        *("12 Jan 85", "12-jan-1985", "12Januari1985", " 12 - 01 - 1985 "),
+        *("Sabtu, 12 Januari 1985", "Jum'at 12 Jan. 1985"),
         *("1985-01-12 00:00:00", dt.datetime(1985, 1, 12), dt.date(1985, 1, 12)),  # noqa: DTZ001 -- as openpyxl gives it
     ],
 )
@@ -291,12 +286,10 @@ def test_age_is_counted_in_full_years():
 
 
 def test_every_code_has_a_level_and_a_whole_sentence():
-    assert {tingkat for tingkat, _ in KODE.values()} == {
-        *("berkas", "baris", "lewati", "peringatan", "peringatan_berkas")
-    }
-    assert [
-        k for k, (_, pesan) in KODE.items() if not pesan.endswith(".") or pesan != pesan.strip()
-    ] == []
+    tingkat_dikenal = {"berkas", "baris", "lewati", "peringatan", "peringatan_berkas"}
+    assert {tingkat for tingkat, _ in KODE.values()} == tingkat_dikenal
+    utuh = [pesan.endswith(".") and pesan == pesan.strip() for _, pesan in KODE.values()]
+    assert all(utuh)
     assert str(Salah("NIP_PANJANG", n=17)) == (
         "NIP harus 18 digit (NIK 16 digit); tertulis 17 digit. Periksa kembali nomornya."
     )
