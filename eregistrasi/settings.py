@@ -189,7 +189,7 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing is asked for by its bare name
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["eregistrasi.alat.unggah.BerkasTerbatas"]
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -258,4 +258,4 @@ LOGGING = {
 IDENTITAS_MAKS_COBA = 5  # wrong NIP tries on a participant's page
 IDENTITAS_JEDA_MENIT = 15  # the pause after them
 IMPOR_BERLAKU_JAM = 24  # a staged spreadsheet may be saved within
-NOTA_DINAS_MAKS_BYTE = 10 * 1024 * 1024
+NOTA_DINAS_MAKS_BYTE = UNGGAH_MAKS_BYTE = 10 * 1024 * 1024

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from eregistrasi import views
 
+handler400 = "eregistrasi.views.galat_400"
 handler500 = "eregistrasi.views.galat_500"
 
 urlpatterns = [

@@ -5,6 +5,7 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
@@ -66,6 +67,13 @@ def robots(request):
 def csrf_gagal(request, reason=""):
     """A form that was open too long, or whose cookie is gone: what happened and how to go on."""
     return render(request, "403_csrf.html", status=403)
+
+
+def galat_400(request, exception):
+    """What cannot be read at all; text beyond every limit is told from the rest (413)."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(None, "413.html", status=413)
+    return render(None, "400.html", status=400)
 
 
 def galat_500(request):
