@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 BERSAMA = Path("/var/lib/eregistrasi")  # for root whose own folder is closed to others
+TANDA = ".tanda-basis-data"
 SISTEM = (
     "/usr/lib/postgresql/*/bin",
     "/opt/homebrew/opt/postgresql@*/bin",
@@ -126,15 +127,20 @@ def akun():
 
 
 def tanda(folder):
-    """The name by which `folder` knows its data elsewhere: a folder made anew knows none."""
-    berkas = folder / ".tanda-basis-data"
-    if not berkas.exists():
-        sementara = folder / f".tanda-{os.getpid()}"
-        sementara.write_text(secrets.token_hex(8))
-        with contextlib.suppress(FileExistsError):
-            os.link(sementara, berkas)
-        sementara.unlink()
-    return berkas.read_text()
+    """The name by which `folder` knows its data elsewhere; empty if they are not elsewhere."""
+    with contextlib.suppress(FileNotFoundError):
+        return (folder / TANDA).read_text()
+    return ""
+
+
+def beri_tanda(folder):
+    """Note in `folder` that its data are elsewhere: a folder made anew finds none of the old."""
+    sementara = folder / f"{TANDA}.{os.getpid()}"
+    sementara.write_text(secrets.token_hex(8))
+    with contextlib.suppress(FileExistsError):  # another process was quicker
+        os.link(sementara, folder / TANDA)
+    sementara.unlink()
+    return tanda(folder)
 
 
 def sidik(jalur):

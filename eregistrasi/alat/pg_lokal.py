@@ -70,7 +70,7 @@ class PgLokal:
         folder = pg_biner.cari(self._versi_data())
         return pg_biner.terjangkau(folder, self.sebagai) if self.sebagai else folder
 
-    @functools.cached_property
+    @property
     def soket(self):
         soket = self.data / "soket"
         if len(os.fsencode(soket)) <= PANJANG_SOKET:
@@ -91,7 +91,7 @@ class PgLokal:
         if self._tersambung(BASIS_DATA):
             return self.url()
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
+            self._siapkan_tempat()
             with self._kunci():
                 if not self.menjawab():
                     kabar("Menyalakan basis data tertanam.")
@@ -136,19 +136,21 @@ class PgLokal:
     # --- Whose it is ----------------------------------------------------------------------------
 
     def _turunkan_hak(self):
-        """PostgreSQL refuses to run as root: choose its owner, and a place which that one reaches.
-
-        Never opens a folder of the user's to others: what cannot be reached is kept elsewhere.
-        """
-        self.data.mkdir(parents=True, exist_ok=True)
+        """PostgreSQL refuses to run as root: choose its owner, and go where the data were put."""
+        if nama := pg_biner.tanda(self.data):
+            self.data = pg_biner.BERSAMA / nama
         if self.pgdata.exists() and self.pgdata.stat().st_uid != 0:
             keadaan = self.pgdata.stat()
             uid, gid = keadaan.st_uid, keadaan.st_gid
         else:
             uid, gid = pg_biner.akun()
         self.sebagai = {"user": uid, "group": gid, "extra_groups": []}
-        if not pg_biner.dapat(["test", "-x", str(self.data)], self.sebagai):
-            self.data = pg_biner.folder_bersama(pg_biner.tanda(self.data))
+
+    def _siapkan_tempat(self):
+        """Never opens a folder of the user's to others: data out of reach are kept elsewhere."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        if self.sebagai and not pg_biner.dapat(["test", "-x", str(self.data)], self.sebagai):
+            self.data = pg_biner.folder_bersama(pg_biner.beri_tanda(self.data))
 
     def _uid(self):
         return self.sebagai.get("user", os.geteuid())

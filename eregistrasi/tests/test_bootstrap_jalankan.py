@@ -57,10 +57,12 @@ class Situs:
 @pytest.fixture
 def situs(folder_data, tmp_path):
     situs = Situs(folder_data, tmp_path)
-    assert situs.melayani(), situs.galat.read_text()
-    yield situs
-    situs.proses.kill()
-    situs.proses.wait()
+    try:
+        assert situs.melayani(), situs.galat.read_text()
+        yield situs
+    finally:
+        situs.proses.kill()
+        situs.proses.wait()
 
 
 def port_lepas(port):
