@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
 
+TAHUN_WAJAR = range(1900, 2101)
 FORMAT_TANGGAL = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 GARIS = BLANK_CHOICE_DASH[0][1]
 BAWAAN = forms.Field.default_error_messages["required"]
@@ -37,7 +38,30 @@ def _pilihan_kosong(isian):
         isian.choices = [(n, "Pilih" if label == GARIS else label) for n, label in isian.choices]
 
 
-class IsianTanggal(forms.DateField):
+TAHUN_AWAL, TAHUN_AKHIR = 1900, 2100  # beyond them a year is a slip of the finger
+
+
+def _tahun_wajar(nilai):
+    """Refuse a year that nobody means; in another time zone it might not even exist."""
+    if nilai and not TAHUN_AWAL <= nilai.year <= TAHUN_AKHIR:
+        raise ValidationError(
+            f"Tahun harus antara {TAHUN_AWAL} dan {TAHUN_AKHIR}. Periksa kembali tahunnya."
+        )
+    return nilai
+
+
+class _TahunWajar:
+    """No office means the year 1 or 9999; reckoning with them ends outside the calendar."""
+
+    def to_python(self, value):
+        saat = super().to_python(value)
+        if saat and saat.year not in TAHUN_WAJAR:
+            awal, akhir = TAHUN_WAJAR[0], TAHUN_WAJAR[-1]
+            raise ValidationError(f"Tahun harus antara {awal} dan {akhir}. Periksa kembali.")
+        return saat
+
+
+class IsianTanggal(_TahunWajar, forms.DateField):
     """A day. The picker of the browser sends ISO; a person may type 23-11-2026."""
 
     def __init__(self, **kwargs):
@@ -49,8 +73,11 @@ class IsianTanggal(forms.DateField):
         )
         super().__init__(**kwargs)
 
+    def to_python(self, value):
+        return _tahun_wajar(super().to_python(value))
 
-class IsianWaktu(forms.DateTimeField):
+
+class IsianWaktu(_TahunWajar, forms.DateTimeField):
     """A moment in WIB."""
 
     def __init__(self, **kwargs):
@@ -72,6 +99,12 @@ class IsianWaktu(forms.DateTimeField):
             "invalid", "Tanggal atau jam tidak sah. Contoh: 27-11-2026 12.00."
         )
         super().__init__(**kwargs)
+
+    def to_python(self, value):
+        try:
+            return _tahun_wajar(super().to_python(value))
+        except OverflowError:  # a moment that the time zone moves out of the calendar
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class IsianPdf(forms.FileField):

@@ -55,6 +55,18 @@ def test_ratna_sends_a_training_of_her_own_to_citra(client, ratna, citra):
     ]
 
 
+def test_a_letter_of_the_year_one_is_a_slip_of_the_keys(client, ratna):
+    client.force_login(ratna)
+    isian = formulir(kirim="1", nota_tanggal="0001-01-01", nota_diterima_pada="0001-01-01T00:00")
+    jawab = client.post("/pelatihan/baru/", isian)
+    assert jawab.status_code == 200
+    assert {nama: len(salah) for nama, salah in jawab.context["form"].errors.items()} == {
+        "nota_tanggal": 1,
+        "nota_diterima_pada": 1,
+    }
+    assert not Pelatihan.objects.exists()
+
+
 def test_the_same_page_sent_twice_makes_one_training_and_says_so(client, ratna):
     client.force_login(ratna)
     isian = formulir(kirim="1")
