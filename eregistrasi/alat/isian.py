@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
 
-TAHUN_WAJAR = range(1900, 2101)
+TAHUN_AWAL, TAHUN_AKHIR = 1900, 2100  # beyond them a year is a slip of the finger
 FORMAT_TANGGAL = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 GARIS = BLANK_CHOICE_DASH[0][1]
 BAWAAN = forms.Field.default_error_messages["required"]
@@ -38,9 +38,6 @@ def _pilihan_kosong(isian):
         isian.choices = [(n, "Pilih" if label == GARIS else label) for n, label in isian.choices]
 
 
-TAHUN_AWAL, TAHUN_AKHIR = 1900, 2100  # beyond them a year is a slip of the finger
-
-
 def _tahun_wajar(nilai):
     """Refuse a year that nobody means; in another time zone it might not even exist."""
     if nilai and not TAHUN_AWAL <= nilai.year <= TAHUN_AKHIR:
@@ -50,18 +47,7 @@ def _tahun_wajar(nilai):
     return nilai
 
 
-class _TahunWajar:
-    """No office means the year 1 or 9999; reckoning with them ends outside the calendar."""
-
-    def to_python(self, value):
-        saat = super().to_python(value)
-        if saat and saat.year not in TAHUN_WAJAR:
-            awal, akhir = TAHUN_WAJAR[0], TAHUN_WAJAR[-1]
-            raise ValidationError(f"Tahun harus antara {awal} dan {akhir}. Periksa kembali.")
-        return saat
-
-
-class IsianTanggal(_TahunWajar, forms.DateField):
+class IsianTanggal(forms.DateField):
     """A day. The picker of the browser sends ISO; a person may type 23-11-2026."""
 
     def __init__(self, **kwargs):
@@ -77,7 +63,7 @@ class IsianTanggal(_TahunWajar, forms.DateField):
         return _tahun_wajar(super().to_python(value))
 
 
-class IsianWaktu(_TahunWajar, forms.DateTimeField):
+class IsianWaktu(forms.DateTimeField):
     """A moment in WIB."""
 
     def __init__(self, **kwargs):

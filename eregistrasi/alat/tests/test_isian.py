@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from eregistrasi.alat.isian import IsianTanggal, IsianWaktu
 
-PESAN = "Tahun harus antara 1900 dan 2100. Periksa kembali."
+PESAN = "Tahun harus antara 1900 dan 2100. Periksa kembali tahunnya."
 
 
 class Formulir(forms.Form):
