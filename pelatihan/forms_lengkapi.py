@@ -13,6 +13,13 @@ from pelatihan.persiapan import ISIAN, kode_terpakai
 
 PONSEL = re.compile(r"^(?:\+?62|0)8\d{7,11}$")
 
+#: headings in capitals, as everywhere on the forms; the model's own names stand in sentences
+JUDUL = {
+    "kode_pelatihan": "Kode Pelatihan",
+    "jp": "Jam Pelajaran (JP)",
+    "pemanggilan_nomor": "Nomor Surat Pemanggilan",
+}
+
 
 class LengkapiForm(KataWajib, forms.ModelForm):
     """One page; `narahubung` and `data_dukung` come out of it as lists for the verb."""
@@ -56,6 +63,8 @@ class LengkapiForm(KataWajib, forms.ModelForm):
         wajib = ["kode_pelatihan", "jenis", "angkatan", "metode", "tempat", "pemanggilan_nomor"]
         for nama in wajib:
             self.fields[nama].required = True
+        for nama, label in JUDUL.items():
+            self.fields[nama].label = label
         self.fields["kode_pelatihan"].help_text = "Singkat, tanpa spasi, misalnya PF-AHM."
         self.fields["kuota"].help_text = "Jumlah kursi. Boleh dikosongkan."
         if not self.is_bound:

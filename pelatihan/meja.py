@@ -6,9 +6,17 @@ from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from pelatihan.models import Disposisi, Kedudukan, Pelatihan, PenerimaDisposisi, Petugas
-from pelatihan.sop import PEMEGANG, Tahap
+from pelatihan.models import Disposisi, Jejak, Kedudukan, Pelatihan, PenerimaDisposisi, Petugas
+from pelatihan.sop import PEMEGANG, Aksi, Tahap
 from pengguna.models import Peran
+
+#: what happened to the report last: where it stands alone does not tell that it came back
+PUTUSAN = (
+    Aksi.AJUKAN_LAPORAN,
+    Aksi.KEMBALIKAN_LAPORAN,
+    Aksi.SAMPAIKAN_LAPORAN,
+    Aksi.KEMBALIKAN_KEPADA_KETUA,
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ def menunggu(pengguna, kedudukan):
         sampai=None,
         pengguna__is_active=True,
     )
+    putusan = Jejak.objects.filter(pelatihan=OuterRef("pk"), aksi__in=PUTUSAN).order_by("-pk")
     peserta = Q(peserta__dibatalkan_pada=None)
     return (
         Pelatihan.objects.terlihat_oleh(pengguna, kedudukan)
@@ -67,6 +76,7 @@ def menunggu(pengguna, kedudukan):
             belum_menjawab=Count(
                 "peserta", filter=peserta & Q(peserta__konfirmasi__jawaban_kini="")
             ),
+            putusan_terakhir=Subquery(putusan.values("aksi")[:1]),
             kini=Now(),
         )
     )
@@ -133,16 +143,18 @@ def _tutup(p):
 
 
 def _olah(p):
+    kembali = p.putusan_terakhir == Aksi.KEMBALIKAN_LAPORAN
+    judul = "Laporan dikembalikan untuk diperbaiki" if kembali else "Olah data dan susun laporan"
     return Tugas(
-        p, "Olah data dan susun laporan", "Susun Laporan", _url("susun", p, "laporan"), "laporan",
+        p, judul, "Susun Laporan", _url("susun", p, "laporan"), "laporan",
         p.tenggat_saya,
     )  # fmt: skip
 
 
 def _periksa(p):
-    return Tugas(
-        p, "Laporan menunggu pemeriksaan", "Periksa Laporan", _url("lihat", p, "laporan"), "laporan"
-    )
+    kembali = p.putusan_terakhir == Aksi.KEMBALIKAN_KEPADA_KETUA
+    judul = "Laporan dikembalikan oleh Kepala Pusat" if kembali else "Laporan menunggu pemeriksaan"
+    return Tugas(p, judul, "Periksa Laporan", _url("lihat", p, "laporan"), "laporan")
 
 
 def _terima(p):

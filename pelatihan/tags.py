@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import sisa
+from pelatihan.persiapan import kekurangan
 from pelatihan.sop import BARIS_SOP, SOP, Tahap, aksi_untuk
 
 register = template.Library()
@@ -51,6 +52,14 @@ def boleh(pelatihan, aksi):
     """`{% if pelatihan|boleh:"buka_registrasi" %}`: is this step open to this person now?"""
     langkah = SOP[aksi]
     return langkah.peran in pelatihan.peran_saya and pelatihan.tahap in langkah.dari
+
+
+@register.simple_tag
+def persiapan_kini(pelatihan):
+    """What step 3 asks for next: `lengkapi`, then `peserta`, then `buka`; two small questions."""
+    if kekurangan(pelatihan):
+        return "lengkapi"
+    return "buka" if pelatihan.peserta.filter(dibatalkan_pada=None).exists() else "peserta"
 
 
 @register.simple_tag

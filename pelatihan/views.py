@@ -24,7 +24,7 @@ from pengguna.models import Peran
 def beranda(request):
     """*Perlu Tindakan Saya*, then the trainings that are on their way."""
     saya = kedudukan(request)
-    berjalan = Pelatihan.objects.terlihat_oleh(request.user, saya).terbuka()
+    berjalan = Pelatihan.objects.terlihat_oleh(request.user, saya).terbuka().dengan_jawaban()
     return render(
         request,
         "pelatihan/beranda.html",
@@ -42,7 +42,8 @@ def daftar(request):
     tahap = request.GET.get("tahap", "")
     if tahap in Tahap.values:
         semua = semua.filter(tahap=tahap)
-    halaman = Paginator(semua.select_related("tim_kerja"), 25).get_page(request.GET.get("halaman"))
+    semua = semua.dengan_jawaban().select_related("tim_kerja")
+    halaman = Paginator(semua, 25).get_page(request.GET.get("halaman"))
     return render(
         request,
         "pelatihan/daftar.html",

@@ -1,7 +1,7 @@
 """The training itself: one case file that travels through the SOP."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -27,6 +27,14 @@ class PelatihanQuerySet(models.QuerySet):
     def terbuka(self):
         """Trainings whose case is not closed."""
         return self.exclude(tahap=Tahap.SELESAI)
+
+    def dengan_jawaban(self):
+        """Each row with `dipanggil` and `menjawab`, counted by the database in the same query."""
+        dipanggil = Q(peserta__dibatalkan_pada=None)
+        return self.annotate(
+            dipanggil=Count("peserta", filter=dipanggil),
+            menjawab=Count("peserta", filter=dipanggil & ~Q(peserta__konfirmasi__jawaban_kini="")),
+        ).order_by("-pk")  # counting drops the order of the model
 
     def lewat_batas(self):
         """Open registrations whose deadline has passed, by the database's clock."""

@@ -1,9 +1,13 @@
 """The case file and the list of trainings: what they show, to whom, at what cost."""
 
+import re
+
 import pytest
 
-from laporan.contoh import contoh_peserta
+from laporan.contoh import contoh_peserta, isian_lengkap
+from pelatihan import persiapan
 from pelatihan.sop import Tahap
+from peserta import alur as peserta
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +132,34 @@ def test_the_same_code_and_angkatan_twice_a_year_is_refused_by_name(client, pela
         "narahubung_1_ponsel": ["Nomor ponsel tidak sah. Contoh: 081234567890."],
     }
     assert 'value="SDM-1"' in halaman.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("alamat", "lipat"), [("", False), ("jejak/", True), ("peserta/", True), ("laporan/", True)]
+)
+def test_on_a_phone_only_the_first_tab_begins_with_the_tall_path(
+    alamat, lipat, client, pelatihan_di, citra
+):
+    p = pelatihan_di(Tahap.REGISTRASI)
+    client.force_login(citra)
+    halaman = client.get(f"{p.get_absolute_url()}{alamat}").content.decode()
+    assert ('class="kotak jalur-lipat"' in halaman) is lipat
+    assert "<b>Konfirmasi dan pengolahan data</b>, Peserta dan Tim Kerja" in halaman
+
+
+def test_the_filled_button_of_step_3_is_always_the_next_act(client, pelatihan_di, budi):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    client.force_login(budi)
+
+    def tombol(alamat):
+        return re.findall(
+            r'class="btn btn-primary"[^>]*>(?:<svg.*?</svg>)?([^<]+)<',
+            client.get(f"{p.get_absolute_url()}{alamat}").content.decode(),
+        )
+
+    assert tombol("") == ["Lengkapi Data Pelatihan"]
+    persiapan.lengkapi(p, oleh=budi, **isian_lengkap(p, "PF-AHM"))
+    assert tombol("") == ["Input Data Peserta"]
+    assert tombol("peserta/") == ["Impor dari Excel"]
+    peserta.catat(p, oleh=budi, data=contoh_peserta(1)[0])
+    assert (tombol(""), tombol("peserta/")) == (["Buka Registrasi"], ["Buka Registrasi"])

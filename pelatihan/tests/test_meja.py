@@ -1,15 +1,18 @@
 """The desk: what waits for whom at every stage, and a badge that never lies."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from laporan import alur as laporan
 from laporan.contoh import contoh_peserta
 from pelatihan.meja import tugas_saya
 from pelatihan.models import Petugas
 from pelatihan.sop import Tahap
+from peserta import alur as peserta
 from peserta import jawaban
 from peserta.models import Konfirmasi
 
@@ -60,6 +63,36 @@ def test_the_registration_comes_back_to_budi_when_all_have_answered(pelatihan_di
     assert [(t.aksi, t.judul) for t in tugas_saya(budi)] == [
         ("Tutup Registrasi", "Semua peserta telah mengonfirmasi")
     ]
+
+
+def test_a_report_that_came_back_says_so(pelatihan_di, budi, citra, ratna):
+    """Its stage alone does not tell: the desk does, at both tables."""
+    p = pelatihan_di(Tahap.PENYAMPAIAN)
+    laporan.kembalikan_kepada_ketua(p, oleh=ratna, versi=1, catatan="Jelaskan kuota.")
+    assert [t.judul for t in tugas_saya(citra)] == ["Laporan dikembalikan oleh Kepala Pusat"]
+    laporan.kembalikan(p, oleh=citra, versi=1, catatan="Jelaskan kuota.")
+    assert [t.judul for t in tugas_saya(budi)] == ["Laporan dikembalikan untuk diperbaiki"]
+    isian = laporan.isian_awal(p) | {"tanggapan": "Sudah dijelaskan."}
+    laporan.ajukan(p, oleh=budi, isian=isian)
+    assert [t.judul for t in tugas_saya(citra)] == ["Laporan menunggu pemeriksaan"]
+
+
+@pytest.mark.parametrize("alamat", ["/", "/pelatihan/"])
+def test_an_open_registration_tells_how_many_have_answered(
+    alamat, client, pelatihan_di, citra, budi
+):
+    p = pelatihan_di(Tahap.REGISTRASI, peserta=contoh_peserta(4))
+    satu, dua, tiga, _ = Konfirmasi.objects.order_by("pk")
+    jawaban.jawab(satu, pilihan="bersedia")
+    jawaban.jawab(dua, pilihan="tidak_bersedia", alasan="TUGAS_BELAJAR")
+    peserta.batalkan(tiga.peserta, oleh=budi, alasan="Mutasi")
+    pelatihan_di(Tahap.PENYIAPAN)
+    client.force_login(citra)
+    halaman = client.get(alamat).content.decode()
+    assert re.findall(r"\d+ dari \d+ menjawab \([^)]+\)", halaman) == [
+        "2 dari 3 menjawab (66,7%)"
+    ]
+    assert p.kode in halaman
 
 
 def test_the_nearest_deadline_stands_first(pelatihan_di, budi):
