@@ -80,12 +80,12 @@ class KepalaPusatAdmin(Berjangka, admin.ModelAdmin):
     list_select_related = ["pengguna"]
 
 
-class KeanggotaanInline(TanpaHapus, admin.TabularInline):
+class KeanggotaanInline(TanpaHapus, admin.StackedInline):
     model = Keanggotaan
     form = KeanggotaanForm
     formset = KeanggotaanFormSet
     fk_name = "tim"
-    fields = KeanggotaanForm.Meta.fields
+    fields = [("pengguna", "sebagai"), ("mulai", "sampai"), "diteruskan_kepada"]
     extra = 1
 
 

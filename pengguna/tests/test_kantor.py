@@ -206,3 +206,22 @@ def test_the_window_has_no_second_way_out_and_no_second_password_page(meja):
     assert meja.get("/admin/password_change/").headers["Location"] == "/kata-sandi/ubah/"
     assert meja.get("/admin/logout/").status_code == 405
     assert meja.post("/admin/logout/").headers["Location"] == "/masuk/"
+
+
+def test_the_window_speaks_the_words_of_the_house(meja):
+    """No *berhasil di…*, no *superuser*, no *email*; the way out has the words of the menu."""
+    isi = {"username": "sari", "nama": "Sari Dewi, S.H.", "email": "sari", "is_active": "on"}
+    salah = meja.post("/admin/pengguna/pengguna/add/", isi).content.decode()
+    assert "Periksa kembali isian di bawah." in salah
+    assert "Alamat surel tidak sah. Contoh: nama@instansi.go.id." in salah
+    benar = isi | {"email": "sari@contoh.example"}
+    daftar = meja.post("/admin/pengguna/pengguna/add/", benar, follow=True).content.decode()
+    assert "Sari Dewi, S.H.” telah ditambahkan." in daftar.replace("</a>", "")
+    assert [kata for kata in ("berhasil", "status superuser", "email</") if kata in daftar] == []
+    assert [kata for kata in ("Ubah Kata Sandi", "Keluar") if kata not in daftar] == []
+
+
+def test_each_field_of_a_seat_has_its_label(meja):
+    halaman = meja.get("/admin/pengguna/timkerja/add/").content.decode()
+    bidang = ("pengguna", "sebagai", "mulai", "sampai", "diteruskan_kepada")
+    assert [b for b in bidang if f'for="id_keanggotaan-0-{b}"' not in halaman] == []
