@@ -43,6 +43,16 @@ def utuhkan(teks):
     return mark_safe(aman.replace("E-Registrasi", '<span class="utuh">E-Registrasi</span>'))  # noqa: S308 -- escaped above
 
 
+@register.filter
+def dua_baris(nama, muat=46):
+    """A long name on a letterhead, broken at the space nearest its middle; a short one stays."""
+    if len(nama) <= muat or " " not in nama:
+        return nama
+    tengah = len(nama) / 2
+    sela = min((i for i, huruf in enumerate(nama) if huruf == " "), key=lambda i: abs(i - tengah))
+    return format_html("{}<br>{}", nama[:sela], nama[sela + 1 :])
+
+
 @register.simple_tag
 def ikon(nama):
     """An inlined icon, hidden from screen readers; an unknown name raises KeyError."""
