@@ -26,6 +26,13 @@ def test_alive_needs_no_database(client):
 
 
 @pytest.mark.django_db
+def test_alive_looks_nobody_up(client, citra, django_assert_num_queries):
+    client.force_login(citra)
+    with django_assert_num_queries(0):
+        assert client.get("/sehat/hidup").status_code == 200
+
+
+@pytest.mark.django_db
 def test_ready_with_nothing_degraded(client, pdf_ada):
     detak()
     jawab = client.get("/sehat/siap")
