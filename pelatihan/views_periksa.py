@@ -1,23 +1,21 @@
 """The public check page: whoever holds a paper learns whether it stands, and little else."""
 
 import re
-from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from eregistrasi.alat import jatah
 from eregistrasi.alat import kode as alat_kode
 from eregistrasi.alat.bahasa import hari_tanggal, tanggal, waktu, waktu_detik
 from pelatihan.models import Dokumen
 
 MELESET_MAKS = 10  # misses in a minute from one address (an office shares one: hits never count)
-JEDA_DETIK = 60
 PANJANG_KETIKAN = 200
 TAK_DITEMUKAN = (
     "Dokumen tidak ditemukan atau kode verifikasi tidak sesuai. "
@@ -57,10 +55,6 @@ def periksa_kode(request, kode):
 
 
 def _periksa(request, teks, ketikan):
-    if _terlalu_sering(request):
-        respons = _halaman(request, "periksa/jeda.html", status=429)
-        respons["Retry-After"] = str(JEDA_DETIK)
-        return respons
     kode = alat_kode.rapikan(teks)
     if not alat_kode.sah(kode):
         return _meleset(request, ketikan, _keluhan(kode))
@@ -82,26 +76,12 @@ def _halaman(request, templat, *, status=200, **konteks):
 
 
 def _meleset(request, ketikan, keluhan):
-    """One more miss of this address, and the page that says how to mend it."""
-    kunci = _kunci(request)
-    if not cache.add(kunci, 1, JEDA_DETIK):
-        with suppress(ValueError):  # the minute ran out between the two
-            cache.incr(kunci)
+    """One more miss of this address, and the page that says how to mend it; too many: a pause."""
+    if jatah.habis("periksa", request.META.get("REMOTE_ADDR", ""), MELESET_MAKS):
+        respons = _halaman(request, "periksa/jeda.html", status=429)
+        respons["Retry-After"] = str(jatah.MENIT)
+        return respons
     return _halaman(request, "periksa/tidak_ada.html", status=404, ketikan=ketikan, keluhan=keluhan)
-
-
-def _terlalu_sering(request):
-    """Whether this address has missed too often in the last minute.
-
-    The count lives in Django's default cache. With the cache of a process (the default of this
-    site) each web process counts for itself, so two let twice as many through: against 80 random
-    bits that is nothing, and it spares the database a write for every guess.
-    """
-    return cache.get(_kunci(request), 0) >= MELESET_MAKS
-
-
-def _kunci(request):
-    return f"periksa-meleset:{request.META.get('REMOTE_ADDR', '')}"
 
 
 def _dari_alamat(ketikan):

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from eregistrasi.alat import pdf
+from eregistrasi.alat import jatah, pdf
 from eregistrasi.alat.bahasa import sisa
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak
@@ -66,8 +66,7 @@ def _rapikan(token):
 
 
 def _tidak_dikenal(request, token):
-    kunci = f"tautan-meleset:{request.META.get('REMOTE_ADDR', '')}"
-    if not cache.add(kunci, 1, JEDA_DETIK) and cache.incr(kunci) > MELESET_MAKS:
+    if jatah.habis("tautan", request.META.get("REMOTE_ADDR", ""), MELESET_MAKS):
         respons = halaman(request, "konfirmasi/jeda.html", status=429, organisasi=_pusat(token))
         respons["Retry-After"] = str(JEDA_DETIK)
         return respons
