@@ -49,14 +49,16 @@ def _dari_anggota(duduk):
     tugas = Petugas.objects.filter(
         pengguna=duduk.pengguna, sampai=None, pelatihan__tim_kerja=duduk.tim
     ).exclude(pelatihan__tahap=Tahap.SELESAI)
-    for petugas in tugas.select_related("pelatihan"):
+    for petugas in tugas:
+        p = Pelatihan.objects.kunci(petugas.pelatihan_id)
         petugas.sampai = timezone.now()
         petugas.save(update_fields=["sampai"])
         if penerus is not None:
-            Petugas.objects.get_or_create(
-                pelatihan=petugas.pelatihan, pengguna=penerus, sampai=None
-            )
-            serah_terima(petugas.pelatihan, duduk.pengguna, penerus, sebagai=Peran.TIM_KERJA.label)
+            Petugas.objects.get_or_create(pelatihan=p, pengguna=penerus, sampai=None)
+        # Without a successor the Ketua is told: the case is theirs to hand to somebody.
+        kepada = penerus or ketua_dari(duduk.tim)
+        if kepada is not None:
+            serah_terima(p, duduk.pengguna, kepada, sebagai=Peran.TIM_KERJA.label)
     return True
 
 
