@@ -10,13 +10,13 @@ from django.utils import timezone
 from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu, KataWajib
 from pelatihan import daftar
 from pelatihan.models import Pelatihan, Sifat
-from pengguna.jabatan import anggota_dari, ketua_dari
+from pengguna.jabatan import anggota_dari, tim_berketua
 from pengguna.models import Pengguna, TimKerja
 
 
 class PilihTim(forms.ModelChoiceField):
     def label_from_instance(self, tim):
-        return f"{ketua_dari(tim)} ({tim})"
+        return f"{tim.nama_ketua} ({tim})"
 
 
 class PilihOrang(forms.ModelMultipleChoiceField):
@@ -102,8 +102,7 @@ class PenugasanForm(LembarForm):
 
     def __init__(self, *args, draf=False, **kwargs):
         super().__init__(*args, **kwargs)
-        berketua = [t.pk for t in TimKerja.objects.filter(aktif=True) if ketua_dari(t)]
-        self.fields["tim_kerja"].queryset = TimKerja.objects.filter(pk__in=berketua)
+        self.fields["tim_kerja"].queryset = tim_berketua()
         if draf:
             for nama, field in self.fields.items():
                 field.required = nama in ("nama", "permintaan")

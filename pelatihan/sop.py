@@ -90,6 +90,8 @@ NOMOR_TAHAP = {
     T.SELESAI: 6,
 }
 
+SESUDAH_REGISTRASI = frozenset({T.PENGOLAHAN, T.PEMERIKSAAN, T.PENYAMPAIAN, T.SELESAI})
+
 # The desk a stage lies on. While the registration is open it lies on the participants',
 # and comes back to the team when all have answered or the deadline has passed.
 PEMEGANG = {
@@ -141,12 +143,3 @@ BARIS_SOP = [
         "Laporan diterima",
     ),
 ]
-
-
-def aksi_untuk(peran, tahap=None):
-    """The steps that holders of the roles `peran` may take (at `tahap`, if one is given)."""
-    return [
-        aksi
-        for aksi, langkah in SOP.items()
-        if langkah.peran in peran and (tahap is None or tahap in langkah.dari)
-    ]

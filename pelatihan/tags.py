@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from eregistrasi.alat.bahasa import sisa
 from pelatihan.persiapan import kekurangan
-from pelatihan.sop import BARIS_SOP, SOP, Tahap, aksi_untuk
+from pelatihan.sop import BARIS_SOP, SOP, Tahap
 
 register = template.Library()
 
@@ -39,12 +39,6 @@ def rantai(pelatihan):
 def enam_langkah():
     """The six rows of the SOP, for pages that show the way without a training at hand."""
     return BARIS_SOP
-
-
-@register.simple_tag
-def aksi_tersedia(pelatihan):
-    """The steps this person may take now, read from the same table as the guard."""
-    return aksi_untuk(pelatihan.peran_saya, pelatihan.tahap)
 
 
 @register.filter

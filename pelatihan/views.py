@@ -219,7 +219,7 @@ def tarik(request, pelatihan, pk):
     try:
         penugasan.tarik(lembar, oleh=request.user)
         messages.success(request, "Disposisi telah ditarik kembali.")
-    except (LangkahDitolak, type(lembar).DoesNotExist) as alasan:
+    except LangkahDitolak as alasan:
         messages.error(request, str(alasan))
     return redirect(pelatihan)
 

@@ -1,6 +1,8 @@
 """Questions put to the dated records: who is Kepala, Ketua, anggota, now."""
 
-from pengguna.models import Keanggotaan, KepalaPusat, Pengguna
+from django.db.models import OuterRef, Subquery
+
+from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, TimKerja
 
 
 def kepala_kini(saat=None):
@@ -24,6 +26,18 @@ def ketua_dari(tim, saat=None):
         .first()
     )
     return duduk and duduk.pengguna
+
+
+def tim_berketua(saat=None):
+    """Active teams that have a Ketua at `saat`, each with `nama_ketua`. One query."""
+    duduk = Keanggotaan.objects.berlaku(saat).filter(
+        tim=OuterRef("pk"), sebagai=Keanggotaan.Sebagai.KETUA, pengguna__is_active=True
+    )
+    return (
+        TimKerja.objects.filter(aktif=True)
+        .annotate(nama_ketua=Subquery(duduk.values("pengguna__nama")[:1]))
+        .exclude(nama_ketua=None)
+    )
 
 
 def anggota_dari(tim, saat=None):

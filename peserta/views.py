@@ -9,18 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from pelatihan.dekorator import berkas_terlihat
-from pelatihan.sop import NOMOR_TAHAP, Tahap
+from pelatihan.sop import Tahap
 from pengguna.models import Peran
 from peserta.models import BuktiRegistrasi
 from peserta.tampilan import keadaan, saringan_keadaan
 from surel.models import Surel
 
 UKURAN = [25, 50, 100]
-
-
-def tutup(pelatihan):
-    """Is it too late to answer, so that silence means *tidak mengonfirmasi*?"""
-    return NOMOR_TAHAP[pelatihan.tahap] > 4 or pelatihan.tahap == Tahap.PENGOLAHAN
 
 
 def _cari(semua, teks):
@@ -48,7 +43,7 @@ def _tab(pelatihan, nama_url, aktif, angka):
             "aktif": nilai == aktif,
             "hitung": angka[kunci],
         }
-        for nilai, label, kunci in saringan_keadaan(tutup(pelatihan))
+        for nilai, label, kunci in saringan_keadaan(pelatihan.registrasi_ditutup)
     ]
 
 
@@ -70,7 +65,7 @@ def daftar(request, pelatihan):
         semua = _cari(semua, cari)
     halaman = Paginator(semua, _ukuran(request)).get_page(request.GET.get("halaman"))
     for peserta in halaman:
-        peserta.keadaan = keadaan(peserta, tutup(pelatihan))
+        peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
     angka = pelatihan.peserta.hitung()
     return render(
         request,
@@ -97,7 +92,7 @@ def konfirmasi(request, pelatihan):
     halaman = Paginator(semua, 25).get_page(request.GET.get("halaman"))
     _lampirkan_bukti(halaman)
     for peserta in halaman:
-        peserta.keadaan = keadaan(peserta, tutup(pelatihan))
+        peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
     angka = pelatihan.peserta.hitung()
     return render(
         request,
@@ -109,7 +104,7 @@ def konfirmasi(request, pelatihan):
             "angka": angka,
             "menjawab": angka["bersedia"] + angka["tidak_bersedia"],
             "alasan_penuh": Peran.TIM_KERJA in pelatihan.peran_saya,
-            "bagian": _bagian(angka, tutup(pelatihan)),
+            "bagian": _bagian(angka, pelatihan.registrasi_ditutup),
             "tab_jawaban": _tab(pelatihan, "konfirmasi", aktif, angka),
         },
     )
@@ -165,7 +160,7 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         "pelatihan": pelatihan,
         "tab_aktif": "peserta",
         "peserta": peserta,
-        "keadaan": keadaan(peserta, tutup(pelatihan)),
+        "keadaan": keadaan(peserta, pelatihan.registrasi_ditutup),
         "konfirmasi": asal,
         "surat": surat,
         "boleh_tautan": petugas and dapat_ditautkan(pelatihan, peserta),

@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import Now
 from django.urls import reverse
 
 from pelatihan.models.kedudukan import Kedudukan, Petugas
-from pelatihan.sop import NOMOR_TAHAP, Tahap
+from pelatihan.sop import NOMOR_TAHAP, SESUDAH_REGISTRASI, Tahap
 from pengguna.models import TimKerja
 
 
@@ -35,10 +34,6 @@ class PelatihanQuerySet(models.QuerySet):
             dipanggil=Count("peserta", filter=dipanggil),
             menjawab=Count("peserta", filter=dipanggil & ~Q(peserta__konfirmasi__jawaban_kini="")),
         ).order_by("-pk")  # counting drops the order of the model
-
-    def lewat_batas(self):
-        """Open registrations whose deadline has passed, by the database's clock."""
-        return self.filter(tahap=Tahap.REGISTRASI, batas_konfirmasi__lte=Now())
 
 
 class Pelatihan(models.Model):
@@ -140,6 +135,11 @@ class Pelatihan(models.Model):
     @property
     def nomor_langkah(self):
         return NOMOR_TAHAP[self.tahap]
+
+    @property
+    def registrasi_ditutup(self):
+        """Answers have ended, so that silence means *tidak mengonfirmasi*."""
+        return self.tahap in SESUDAH_REGISTRASI
 
     @property
     def tutup(self):

@@ -87,9 +87,6 @@ class Hasil:
     def ditolak(self):
         return bool(self.penolakan)
 
-    def berstatus(self, status):
-        return [b for b in self.baris if b.status == status]
-
     def sebagai_json(self):
         """The object that the command prints."""
         return {

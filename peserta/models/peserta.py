@@ -27,15 +27,6 @@ class PesertaQuerySet(models.QuerySet):
     def belum_diundang(self):
         return self.aktif().filter(konfirmasi=None)
 
-    def belum_menjawab(self):
-        return self.aktif().filter(konfirmasi__jawaban_kini="")
-
-    def bersedia(self):
-        return self.aktif().filter(konfirmasi__jawaban_kini="bersedia")
-
-    def tidak_bersedia(self):
-        return self.aktif().filter(konfirmasi__jawaban_kini="tidak_bersedia")
-
     def menurut_jawaban(self, nilai):
         """Those with one answer; `belum`: none yet, `dibatalkan`: struck off, empty: all active."""
         pilih = {
