@@ -9,7 +9,7 @@ from django.utils import timezone
 from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu, KataWajib
 from pelatihan import daftar
 from pelatihan.models import Pelatihan
-from pelatihan.persiapan import ISIAN, kode_terpakai
+from pelatihan.persiapan import ISIAN, kode_terpakai, salah_batas
 
 PONSEL = re.compile(r"^(?:\+?62|0)8\d{7,11}$")
 
@@ -112,15 +112,21 @@ class LengkapiForm(KataWajib, forms.ModelForm):
         if mulai and selesai and selesai < mulai:
             self.add_error("selesai", "Tanggal selesai tidak boleh mendahului tanggal mulai.")
         batas = data.get("batas_konfirmasi")
-        if batas and batas <= timezone.now():
-            self.add_error("batas_konfirmasi", "Batas konfirmasi sudah lewat.")
-        elif batas and mulai and timezone.localdate(batas) >= mulai:
-            self.add_error(
-                "batas_konfirmasi", "Batas konfirmasi harus sebelum tanggal mulai pelatihan."
-            )
+        if batas and mulai and (salah := salah_batas(batas, mulai)):
+            self.add_error("batas_konfirmasi", salah)
+        self._batas_lain(data, batas)
         if bool(data.get("narahubung_2_nama")) != bool(data.get("narahubung_2_ponsel")):
             self.add_error("narahubung_2_nama", "Isi nama dan nomor ponsel narahubung kedua.")
         return data
+
+    def _batas_lain(self, data, batas):
+        """The later deadlines lie between the deadline of answers and the training's last day."""
+        for nama in ("batas_data_dukung", "batas_pengganti"):
+            lain = data.get(nama)
+            if lain and batas and lain < batas:
+                self.add_error(nama, "Batas ini tidak boleh mendahului batas konfirmasi.")
+            elif lain and data.get("selesai") and timezone.localdate(lain) > data["selesai"]:
+                self.add_error(nama, "Batas ini tidak boleh melewati tanggal selesai pelatihan.")
 
     def _post_clean(self):
         """The year is not on this form, so Django leaves this constraint unchecked."""

@@ -99,14 +99,23 @@ def _ganti_data_dukung(p, baris):
     )
 
 
+def salah_batas(batas, mulai):
+    """What is wrong with a deadline of answers, as a sentence; empty when nothing is.
+
+    batas  aware datetime; mulai  first day of the training
+    """
+    if batas <= timezone.now():
+        return "Batas konfirmasi sudah lewat. Tetapkan batas yang baru."
+    if timezone.localdate(batas) >= mulai:
+        return "Batas konfirmasi harus sebelum tanggal mulai pelatihan."
+    return ""
+
+
 def kekurangan(p):
     """What the registration still lacks to be opened, as sentences; empty when it may."""
     kurang = [f"Lengkapi {label}." for nama, label in WAJIB.items() if not getattr(p, nama)]
-    if p.batas_konfirmasi:
-        if p.batas_konfirmasi <= timezone.now():
-            kurang.append("Batas konfirmasi sudah lewat. Tetapkan batas yang baru.")
-        elif timezone.localdate(p.batas_konfirmasi) > p.mulai:
-            kurang.append("Batas konfirmasi harus sebelum tanggal mulai pelatihan.")
+    if p.batas_konfirmasi and (salah := salah_batas(p.batas_konfirmasi, p.mulai)):
+        kurang.append(salah)
     if not p.narahubung.exists():
         kurang.append("Isi paling sedikit satu narahubung.")
     return kurang
