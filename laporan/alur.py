@@ -9,6 +9,7 @@ from laporan.models import Laporan, Pemeriksaan, Penerimaan
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.models import Dokumen
+from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.sop import Aksi
 from pengguna.jabatan import kepala_kini, ketua_dari
 from surel.kotak import antrekan
@@ -54,6 +55,8 @@ def ajukan(pelatihan, *, oleh, isian):
         if perlu_tanggapan(p) and not laporan.tanggapan:
             raise TidakLengkap("Tuliskan tanggapan atas catatan perbaikan.")
         _bekukan(p, laporan, ketua)
+        for lembar in p.disposisi.filter(tingkat=2, ditarik_pada=None).exclude(dikirim_pada=None):
+            tindak_lanjuti(lembar)
         p.tindakan = f"menyampaikan laporan versi {laporan.versi} kepada {ketua}"
         _surat(p, "laporan_menunggu", laporan, [ketua], oleh=oleh)
     return laporan
@@ -119,8 +122,12 @@ def sampaikan(pelatihan, *, oleh, versi, catatan=""):
         _bukan_milik_sendiri(laporan, oleh)
         _putuskan(p, laporan, oleh, Keputusan.SAMPAIKAN, catatan)
         kepala = kepala_kini()
-        penerima = [kepala.pengguna] if kepala else []
-        _surat(p, "laporan_disampaikan", laporan, penerima, oleh=oleh)
+        if kepala is None:
+            raise LangkahDitolak(
+                "Jabatan Kepala Pusat sedang kosong sehingga laporan belum dapat disampaikan. "
+                "Hubungi Administrator Sistem."
+            )
+        _surat(p, "laporan_disampaikan", laporan, [kepala.pengguna], oleh=oleh)
 
 
 def kembalikan_kepada_ketua(pelatihan, *, oleh, versi, catatan):

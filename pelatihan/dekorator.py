@@ -64,8 +64,10 @@ def langkah_sop(aksi):
                         f"{pelatihan.get_tahap_display()}."
                     )
                 return view(request, pelatihan, **kwargs)
-            except (LangkahDitolak, Pelatihan.DoesNotExist) as alasan:
-                messages.error(request, str(alasan) or "Pelatihan ini tidak lagi dapat dibuka.")
+            except Pelatihan.DoesNotExist:  # the seat was lost while the page was open
+                raise Http404 from None
+            except LangkahDitolak as alasan:
+                messages.error(request, str(alasan))
                 return redirect(pelatihan)
 
         return bungkus

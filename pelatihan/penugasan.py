@@ -126,7 +126,9 @@ def tarik(disposisi, *, oleh):
     """Withdraw a sheet that nobody has read; the training goes one stage back."""
     aksi = Aksi.TARIK_DARI_KETUA if disposisi.tingkat == 1 else Aksi.TARIK_DARI_TIM
     with langkah(disposisi.pelatihan, aksi, oleh=oleh) as p:
-        lembar = p.disposisi.select_for_update().filter(ditarik_pada=None).get(pk=disposisi.pk)
+        lembar = p.disposisi.select_for_update().get(pk=disposisi.pk)
+        if lembar.ditarik_pada:
+            raise LangkahDitolak("Disposisi ini sudah ditarik kembali.")
         _satu_satunya(p, lembar)
         if lembar.penerima.select_for_update().exclude(dibaca_pada=None).exists():
             raise LangkahDitolak(

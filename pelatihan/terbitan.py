@@ -26,6 +26,7 @@ PENUTUP = (
     "verifikasi {kode} pada halaman {situs}."
 )
 PEMBUAT = {}  # jenis -> function(rekaman) -> bytes, for papers that are not PDFs
+GAGAL = set()  # papers that this worker could not print; the next start tries them again
 MIME = {"pdf": "application/pdf", "xlsx": xlsx.MIME}
 GAMBAR = {".svg": "svg+xml", ".jpg": "jpeg", ".jpeg": "jpeg"}  # anything else is a PNG
 SATU_HALAMAN = {Dokumen.Jenis.BUKTI, Dokumen.Jenis.LEMBAR_DISPOSISI, Dokumen.Jenis.TANDA_TERIMA}
@@ -139,8 +140,9 @@ def buat_yang_belum(batas=20):
     """
     if not pdf.tersedia():
         return
-    for dokumen in Dokumen.objects.filter(isi="").order_by("-pk")[:batas]:
+    for dokumen in Dokumen.objects.filter(isi="").exclude(pk__in=GAGAL).order_by("-pk")[:batas]:
         try:
             isi(dokumen)
         except pdf.PdfGagal:
+            GAGAL.add(dokumen.pk)
             catatan.exception("Dokumen %s tidak dapat dicetak", dokumen.pk)

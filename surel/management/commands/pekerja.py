@@ -110,4 +110,6 @@ class Command(BaseCommand):
         self.putus += 1
         jeda = min(10 * 2 ** (self.putus - 1), 900) * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter
         self.berikut = time.monotonic() + jeda
-        catatan.warning("%s; dicoba lagi dalam %d detik.", galat, jeda)
+        # the server's own words may quote an address: only the kind of fault is logged
+        sebab = type(galat.__cause__ or galat).__name__
+        catatan.warning("Server surel: %s; dicoba lagi dalam %d detik.", sebab, jeda)
