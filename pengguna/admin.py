@@ -1,7 +1,11 @@
 """The administrator's window on people and on the organisation. Nothing here is ever deleted."""
 
+import re
+
 from axes.utils import reset
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db import transaction
 
 from pengguna import surat
@@ -14,12 +18,25 @@ from pengguna.forms_admin import (
 )
 from pengguna.models import Keanggotaan, KepalaPusat, Organisasi, Pengguna, TimKerja
 
+NOMOR = re.compile(r"[0-9]{1,18}")
+
 
 class TanpaHapus:
     """Records of who was what, and when, stand on papers: they are ended, not deleted."""
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def lookup_allowed(self, lookup, value, request):
+        """What the filters of the list offer, and nothing else (`?password__startswith=…`)."""
+        nama, _, cara = lookup.partition("__")
+        return nama in self.list_filter and cara in ("exact", "isnull")
+
+    def response_action(self, request, queryset):
+        """Rows are named by their numbers; anything else never came from the list."""
+        if not all(NOMOR.fullmatch(n) for n in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("Baris yang dipilih bukan nomor.")
+        return super().response_action(request, queryset)
 
 
 @admin.register(Pengguna)

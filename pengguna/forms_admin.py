@@ -9,7 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
-from eregistrasi.alat.isian import IsianWaktu, KataWajib
+from eregistrasi.alat.isian import IsianTanggal, IsianWaktu, KataWajib
 from pengguna.models import Keanggotaan, KepalaPusat, Organisasi, Pengguna
 
 LOGO_MAKS_BYTE = 1024 * 1024
@@ -159,6 +159,11 @@ class KeanggotaanFormSet(BaseInlineFormSet):
 class OrganisasiForm(KataWajib, forms.ModelForm):
     """The letterhead from a day on. The emblem is judged by its bytes, not by its name."""
 
+    berlaku_mulai = IsianTanggal(
+        label="Berlaku mulai",
+        help_text="Dokumen yang terbit sejak tanggal ini memakai kop ini. Jika nama organisasi "
+        "berubah, tambahkan catatan baru; jangan mengubah yang lama.",
+    )
     hapus_logo = forms.BooleanField(label="Hapus logo", required=False)
 
     class Meta:
@@ -168,10 +173,6 @@ class OrganisasiForm(KataWajib, forms.ModelForm):
             "surel", "laman", "kontak_pdp", "logo", "hapus_logo",
         ]  # fmt: skip
         widgets = {"logo": forms.FileInput(attrs={"accept": "image/png,image/jpeg"})}
-        help_texts = {
-            "berlaku_mulai": "Dokumen yang terbit sejak tanggal ini memakai kop ini. Jika nama "
-            "organisasi berubah, tambahkan catatan baru; jangan mengubah yang lama."
-        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

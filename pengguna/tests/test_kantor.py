@@ -225,3 +225,23 @@ def test_each_field_of_a_seat_has_its_label(meja):
     halaman = meja.get("/admin/pengguna/timkerja/add/").content.decode()
     bidang = ("pengguna", "sebagai", "mulai", "sampai", "diteruskan_kepada")
     assert [b for b in bidang if f'for="id_keanggotaan-0-{b}"' not in halaman] == []
+
+
+@pytest.mark.parametrize("tanya", ["nama__regex=(", "password__startswith=argon2", "nip__gt=0"])
+def test_the_list_is_filtered_by_what_it_offers_only(meja, tanya):
+    assert meja.get(f"/admin/pengguna/pengguna/?{tanya}").status_code == 400
+    assert meja.get("/admin/pengguna/pengguna/?is_active__exact=1").status_code == 200
+
+
+@pytest.mark.parametrize("baris", ["\0", "x", "9" * 30])
+def test_an_act_on_rows_that_no_list_has_shown_is_refused(meja, baris):
+    isi = {"action": "buka_kunci", "_selected_action": ["1", baris]}
+    assert meja.post("/admin/pengguna/pengguna/", isi).status_code == 400
+
+
+@pytest.mark.parametrize("tahun", ["0001", "9999"])
+def test_no_letterhead_holds_from_a_year_out_of_reckoning(meja, tahun):
+    jawab = meja.post("/admin/pengguna/organisasi/add/", {"berlaku_mulai": f"{tahun}-01-01"})
+    assert galat(jawab)["berlaku_mulai"] == [
+        "Tahun harus antara 1900 dan 2100. Periksa kembali tahunnya."
+    ]
