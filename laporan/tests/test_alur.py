@@ -11,8 +11,9 @@ from django.utils import timezone
 from laporan import alur, rekaman
 from laporan.contoh import contoh_peserta
 from laporan.models import Laporan, Pemeriksaan, Penerimaan
+from pelatihan import penugasan
 from pelatihan.alur import LangkahDitolak
-from pelatihan.models import Pelatihan
+from pelatihan.models import Pelatihan, PenerimaDisposisi
 from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan, KepalaPusat
 from peserta.models import Peserta
@@ -233,3 +234,25 @@ def test_the_letter_names_a_deadline_only_while_it_lies_ahead(pelatihan_di, citr
     teks = Surel.objects.get(jenis="laporan_dikembalikan").teks
     assert "dikembalikan oleh Ketua Tim Kerja untuk diperbaiki dengan catatan: Perbaiki." in teks
     assert "paling lambat" not in teks
+
+
+def test_who_took_over_late_has_acted_once_the_report_is_handed_in(
+    pelatihan_di, citra, budi, orang
+):
+    """Budi acted by opening the registration; Dodi, who took over afterwards, by the report."""
+    p = pelatihan_di(Tahap.PENGOLAHAN)
+    Keanggotaan.objects.create(tim=p.tim_kerja, pengguna=orang.tim2, sebagai="anggota")
+    penugasan.alihkan_tim(
+        p, oleh=citra, kepada=[orang.tim2], instruksi=["Laporkan hasilnya"], sifat="segera"
+    )
+
+    def keadaan():
+        baris = PenerimaDisposisi.objects.filter(disposisi__pelatihan=p, disposisi__tingkat=2)
+        return {str(b.pengguna): b.status[0] for b in baris}
+
+    assert keadaan() == {
+        str(budi): "Selesai Ditindaklanjuti",
+        str(orang.tim2): "Belum Dibaca",
+    }
+    alur.ajukan(p, oleh=orang.tim2, isian=isian())
+    assert set(keadaan().values()) == {"Selesai Ditindaklanjuti"}
