@@ -192,6 +192,28 @@ def tutup_registrasi(pelatihan, *, oleh):
         pass
 
 
+def cabut_tautan(peserta, *, oleh):
+    """Kill every link that this person was ever sent, and send a new one.
+
+    The link is derived from its version, so raising that is all it takes.
+    """
+    with langkah(peserta.pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
+        konfirmasi = (
+            Konfirmasi.objects.lengkap()
+            .select_for_update(of=["self"])
+            .filter(peserta=peserta, peserta__dibatalkan_pada=None)
+            .first()
+        )
+        if konfirmasi is None:
+            raise LangkahDitolak("Peserta ini belum diundang, jadi belum ada tautan.")
+        tahan_undangan(konfirmasi, "Tautan dicabut; undangan baru menggantikannya.")
+        konfirmasi.versi += 1
+        konfirmasi.putaran += 1
+        konfirmasi.save(update_fields=["versi", "putaran"])
+        kirim_undangan(p, [konfirmasi])
+        p.tindakan = f"mencabut tautan {konfirmasi.peserta.nama_lengkap} dan mengirim yang baru"
+
+
 @transaction.atomic
 def catat_tautan(konfirmasi, *, oleh):
     """A personal link was shown to a member of the team: the trail names both."""

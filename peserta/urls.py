@@ -17,4 +17,5 @@ urlpatterns = [
     path("<int:pk>/ubah/", views_langkah.ubah, name="ubah"),
     path("<int:pk>/batalkan/", views_langkah.batalkan, name="batalkan"),
     path("<int:pk>/tautan/", views_langkah.tautan, name="tautan"),
+    path("<int:pk>/cabut-tautan/", views_langkah.cabut_tautan, name="cabut_tautan"),
 ]

@@ -165,3 +165,13 @@ def tautan(request, pelatihan, pk):
             request, pelatihan, pk, tautan=konfirmasi.tautan, pesan_wa=teks, alamat_wa=wa
         ),
     )
+
+
+@require_POST
+@langkah_sop(Aksi.CATAT_PESERTA)
+def cabut_tautan(request, pelatihan, pk):
+    """Kill the links that this person holds; a new invitation goes out."""
+    peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
+    alur.cabut_tautan(peserta, oleh=request.user)
+    messages.success(request, "Tautan lama telah dicabut. Undangan baru akan dikirim.")
+    return redirect(peserta)
