@@ -1,6 +1,7 @@
 """Budi types one participant in, corrects one, and strikes one off."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -244,9 +245,13 @@ def test_a_page_older_than_the_data_overwrites_nothing(meja, p):
     meja.post(alamat(p), SARI)
     sari = Peserta.objects.get()
     ubah = alamat(p, f"{sari.pk}/ubah/")
-    awal = meja.get(ubah).context["form"]
+    halaman = meja.get(ubah)
+    awal = halaman.context["form"]
     isian = {n: awal[n].value() or "" for n in awal.fields}
-    meja.post(ubah, isian | {"jabatan": "Penyuluh Hukum"})
+    tersembunyi = re.search(r'name="dilihat" value="([^"]+)"', halaman.content.decode())
+    assert tersembunyi
+    isian["dilihat"] = tersembunyi[1]  # as it stands on the page
+    assert meja.post(ubah, isian | {"jabatan": "Penyuluh Hukum"}).status_code == 302
     halaman = meja.post(ubah, isian | {"unit_kerja": "Kantor Wilayah Aceh"})
     assert "Data telah diubah dari halaman lain pada" in teks(halaman)
     assert halaman.context["form"]["unit_kerja"].value() == "Kantor Wilayah Aceh"
