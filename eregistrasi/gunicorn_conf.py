@@ -6,6 +6,7 @@ What stands on the command line wins. No access log: addresses hold personal lin
 import os
 
 from eregistrasi.alat import proses
+from eregistrasi.penjaga import TanpaToken
 
 preload_app = True  # one copy of the program in memory, and faults at start end the start
 workers = 2
@@ -20,8 +21,9 @@ control_socket_disable = True  # it would be opened in the home folder
 
 
 def on_starting(server):
-    """The server ends with `jalankan`, if that started it."""
+    """The server ends with `jalankan`, if that started it; its own log hides links as ours does."""
     proses.ikut_induk()
+    server.log.error_log.addFilter(TanpaToken())
 
 
 def post_fork(server, worker):

@@ -1,6 +1,8 @@
 """Requests that no browser of ours would send, through the door that gunicorn uses."""
 
 import io
+import logging
+from types import SimpleNamespace
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -10,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 
+from eregistrasi import gunicorn_conf
 from eregistrasi.alat import unggah
 from eregistrasi.wsgi import application
 
@@ -74,6 +77,16 @@ def test_text_beyond_every_limit_is_told_from_other_faults(kuki_csrf):
 
 def test_all_addresses_are_known_before_the_first_request():
     assert "url_patterns" in vars(get_resolver())
+
+
+def test_the_log_of_the_server_hides_personal_links_too(monkeypatch):
+    """gunicorn writes the address of a request that fails before Django has it."""
+    monkeypatch.setattr(gunicorn_conf.proses, "ikut_induk", lambda: None)
+    catatan, tertulis = logging.Logger("gunicorn.error"), io.StringIO()
+    catatan.addHandler(logging.StreamHandler(tertulis))
+    gunicorn_conf.on_starting(SimpleNamespace(log=SimpleNamespace(error_log=catatan)))
+    catatan.error("Error handling request %s %s", "GET", "/k/abcdef.1.ghijkl/?x=1")
+    assert tertulis.getvalue() == "Error handling request GET /k/[disembunyikan]?x=1\n"
 
 
 def test_of_a_file_without_end_only_what_may_be_judged_is_kept(rf, monkeypatch):
