@@ -6,7 +6,8 @@ import shutil
 import pytest
 from django.db import connections
 
-from laporan.contoh import Orang, buat_organisasi, buat_tim, majukan
+from laporan.bahan_contoh import Orang, buat_organisasi, buat_tim
+from laporan.contoh import majukan
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
 PERAMBAN = ("chromium", "chromium-browser", "google-chrome")

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from laporan import alur, rekaman
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from laporan.models import Laporan, Pemeriksaan, Penerimaan
 from pelatihan import penugasan
 from pelatihan.alur import LangkahDitolak

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from eregistrasi.alat import pdf
 from eregistrasi.alat.tests.baca import huruf_lepas, jumlah_halaman, perlu_pango, qr, teks
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan import terbitan
 from pelatihan.sop import Tahap
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from laporan import alur as alur_laporan
-from laporan.contoh import isian_lengkap, isian_penugasan
+from laporan.bahan_contoh import isian_lengkap, isian_penugasan
 from laporan.models import Laporan, Penerimaan
 from pelatihan import penugasan, persiapan
 from pelatihan.alur import LangkahDitolak

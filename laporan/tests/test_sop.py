@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan.models import Dokumen, Pelatihan
 from pelatihan.tests.test_penugasan import formulir
 from peserta.models import Jawaban, Peserta

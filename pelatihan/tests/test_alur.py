@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from laporan.contoh import isian_lengkap
+from laporan.bahan_contoh import isian_lengkap
 from pelatihan import alur, penugasan, persiapan
 from pelatihan.models import Jejak, Pelatihan
 from pelatihan.sop import SOP, Aksi, Tahap

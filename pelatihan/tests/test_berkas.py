@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from laporan.contoh import contoh_peserta, isian_lengkap
+from laporan.bahan_contoh import contoh_peserta, isian_lengkap
 from pelatihan import persiapan
 from pelatihan.sop import Tahap
 from peserta import alur as peserta

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from laporan import alur as laporan
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan.meja import tugas_saya
 from pelatihan.models import Petugas
 from pelatihan.sop import Tahap

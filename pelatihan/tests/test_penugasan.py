@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from laporan.contoh import isian_lengkap, isian_penugasan
+from laporan.bahan_contoh import isian_lengkap, isian_penugasan
 from pelatihan import penugasan, persiapan, serah_terima
 from pelatihan.alur import LangkahDitolak
 from pelatihan.models import Dokumen, Pelatihan, Petugas

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from laporan import alur as alur_laporan
-from laporan.contoh import isian_lengkap
+from laporan.bahan_contoh import isian_lengkap
 from laporan.models import Penerimaan
 from pelatihan import penugasan, persiapan
 from pelatihan.models import Dokumen, Jejak

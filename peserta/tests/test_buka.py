@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from laporan.contoh import contoh_peserta, isian_lengkap
+from laporan.bahan_contoh import contoh_peserta, isian_lengkap
 from pelatihan import persiapan
 from pelatihan.sop import Tahap
 from peserta import alur

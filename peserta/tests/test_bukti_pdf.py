@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from eregistrasi.alat.bahasa import tanggal, waktu
 from eregistrasi.alat.tests.baca import huruf_lepas, jumlah_halaman, perlu_pango, qr, teks
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan import terbitan
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap

@@ -2,7 +2,7 @@
 
 import pytest
 
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan.sop import Tahap
 from peserta import alur, jawaban
 from peserta.models import Konfirmasi, Peserta, Pilihan

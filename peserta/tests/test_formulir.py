@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan.sop import Tahap
 from peserta import alur, jawaban
 from peserta.models import Konfirmasi, Peserta, Pilihan

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from laporan.contoh import contoh_peserta
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan import penugasan
 from pelatihan.sop import Tahap
 from peserta import alasan, jawaban

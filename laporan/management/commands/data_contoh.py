@@ -4,16 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from laporan.contoh import (
-    Orang,
-    Perjalanan,
-    buat_organisasi,
-    buat_tim,
-    contoh_peserta,
-    isi_banyak,
-    jawab_sebagian,
-    majukan,
-)
+from laporan.bahan_contoh import Orang, buat_organisasi, buat_tim, contoh_peserta, isi_banyak
+from laporan.contoh import Perjalanan, jawab_sebagian, majukan
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
 from pengguna.models import Pengguna
