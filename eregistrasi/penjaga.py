@@ -4,6 +4,8 @@ import logging
 import re
 import traceback
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -12,6 +14,25 @@ catatan = logging.getLogger("eregistrasi")
 
 SEDANG_DIPAKAI = {"55P03", "57014", "40P01"}  # lock not available, statement timeout, deadlock
 SELESAI = {"commit", "_commit", "run_and_clear_commit_hooks"}
+
+
+class AlamatAsli:
+    """Behind our own proxies a visitor's address is what the outermost of them saw.
+
+    `EREG_PROKSI` says how many stand before the site. Without it the header is not believed:
+    anybody can send one.
+    """
+
+    def __init__(self, get_response):
+        if not settings.PROKSI:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        lompatan = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        if len(lompatan) >= settings.PROKSI and (alamat := lompatan[-settings.PROKSI].strip()):
+            request.META["REMOTE_ADDR"] = alamat
+        return self.get_response(request)
 
 
 class BasisDataHilang:

@@ -64,6 +64,11 @@ ALLOWED_HOSTS = [h for h in os.environ.get("EREG_HOSTS", "").split(",") if h] or
     "[::1]",
 ]
 
+try:
+    PROKSI = int(os.environ.get("EREG_PROKSI", "0"))  # our own proxies before the site
+except ValueError:
+    raise ImproperlyConfigured("EREG_PROKSI harus bilangan: 0, 1, 2, …") from None
+
 INSTALLED_APPS = [
     "eregistrasi.alat",
     "eregistrasi",
@@ -86,6 +91,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "eregistrasi.penjaga.AlamatAsli",
     "eregistrasi.penjaga.BasisDataHilang",
     "eregistrasi.penjaga.TanpaSimpanan",
     "django.middleware.security.SecurityMiddleware",
