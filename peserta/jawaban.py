@@ -1,7 +1,7 @@
 """Step 4: the participant proves who they are, answers, and holds a proof.
 
-Every act here takes the training's lock first and holds it for milliseconds: no rendering,
-no SMTP, no file work inside it.
+Every act here takes the training's lock first and holds it for milliseconds: the letter's text is
+made inside it, since it is a row of the same transaction; no PDF, no SMTP, no file work.
 """
 
 import datetime as dt
