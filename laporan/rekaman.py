@@ -59,9 +59,9 @@ def olah(pelatihan):
         **_masa(pelatihan),
         "angka": angka,
         "persen": dict(zip(bagian, persen_rata([angka[b] for b in bagian]), strict=True)),
-        "jenis_kelamin": _hitung(o.get_jenis_kelamin_display() or "Tidak diisi" for o in bersedia),
-        "golongan": _hitung((o.golongan or "Tidak diisi" for o in bersedia), urut=True),
-        "unit": _hitung(o.unit_kerja or "Tidak diisi" for o in bersedia),
+        "jenis_kelamin": _hitung(o.get_jenis_kelamin_display() or "tidak diisi" for o in bersedia),
+        "golongan": _hitung((o.golongan or "tidak diisi" for o in bersedia), urut=True),
+        "unit": _hitung(o.unit_kerja or "tidak diisi" for o in bersedia),
         "lampiran_1": [_baris_bersedia(n, o, jawaban) for n, o in enumerate(bersedia, 1)],
         "lampiran_2": [_baris_tidak(n, o, jawaban) for n, o in enumerate(tidak, 1)],
         "lampiran_3": [

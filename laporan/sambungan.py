@@ -9,8 +9,9 @@ from pelatihan.terbitan import PEMBUAT
 
 
 def _laporan_xlsx(rekaman):
+    nama = f"{rekaman['nota']['hal']}, {rekaman['nota']['nomor']}"
     lembar = [
-        xlsx.Lembar(judul=judul, kepala=kepala, baris=baris)
+        xlsx.Lembar(judul=judul, kepala=kepala, baris=baris, keterangan=f"{nama}: {judul}")
         for judul, kepala, baris in lembar_xlsx(rekaman)
     ]
     return xlsx.buku(lembar, dibuat=dt.datetime.fromisoformat(rekaman["terbit"]))

@@ -30,11 +30,15 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass
 class Lembar:
-    """One sheet: its name, its headings, and its rows (any iterable of lists)."""
+    """One sheet: its name, its headings, its rows (any iterable of lists).
+
+    keterangan  what stands at the head of each printed page, so that paper tells what it is
+    """
 
     judul: str
     kepala: list
     baris: object
+    keterangan: str = ""
 
 
 def buku(lembar, *, dibuat):
@@ -64,6 +68,8 @@ def _tulis(ws, lembar):
     ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", 9  # 9 is A4
     ws.page_setup.fitToHeight = 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
+    if lembar.keterangan:  # an ampersand is a command there
+        ws.oddHeader.left.text = _bersih(lembar.keterangan).replace("&", "dan")[:200]
     ws.oddFooter.right.text = "&P dari &N"
     ws.append([_kepala(ws, judul) for judul in lembar.kepala])
     for satu in awal:
@@ -75,7 +81,7 @@ def _tulis(ws, lembar):
 def _kepala(ws, teks):
     sel = WriteOnlyCell(ws, _bersih(str(teks)))
     sel.data_type = "s"
-    sel.font = Font(bold=True)
+    sel.font = Font(name="Calibri", size=11, bold=True)
     sel.fill = PatternFill("solid", fgColor="F1EFEA")
     sel.alignment = Alignment(vertical="top", wrap_text=True)
     return sel

@@ -108,3 +108,10 @@ def test_rows_may_come_from_a_generator_longer_than_the_sample_of_widths():
     assert [baris[0] for baris in lembar(isi).iter_rows(min_row=2, values_only=True)] == list(
         range(1, 1001)
     )
+
+
+def test_a_printed_page_tells_what_it_is():
+    isi = Lembar(judul="Peserta", kepala=["Nama"], baris=[], keterangan="Hukum & HAM: Peserta")
+    kepala = lembar(xlsx.buku([isi], dibuat=SAAT)).oddHeader.left.text
+
+    assert kepala == "Hukum dan HAM: Peserta"
