@@ -7,7 +7,7 @@ from django.utils import timezone
 from laporan import rekaman
 from laporan.models import Laporan, Pemeriksaan, Penerimaan
 from pelatihan import terbitan
-from pelatihan.alur import LangkahDitolak, langkah
+from pelatihan.alur import LangkahDitolak, langkah, pastikan_terbaru
 from pelatihan.models import Dokumen
 from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.sop import Aksi
@@ -26,9 +26,10 @@ class TidakLengkap(LangkahDitolak):
     """The report may be handed in, but not as it is: the form comes back with the reason."""
 
 
-def simpan_draf(pelatihan, *, oleh, isian):
+def simpan_draf(pelatihan, *, oleh, isian, dilihat=None):
     """Step 4b: keep the narrative while it is being written; figures come with the hand-over."""
     with langkah(pelatihan, Aksi.SUSUN_LAPORAN, oleh=oleh) as p:
+        pastikan_terbaru(p, Aksi.SUSUN_LAPORAN, dilihat)
         draf = _draf(p, oleh, isian)
         p.tindakan = f"menyusun laporan versi {draf.versi}"
     return draf
@@ -45,9 +46,10 @@ def _draf(p, oleh, isian):
     return draf
 
 
-def ajukan(pelatihan, *, oleh, isian):
+def ajukan(pelatihan, *, oleh, isian, dilihat=None):
     """Step 4b ends: freeze the figures, issue PDF and workbook, hand them to the Ketua."""
     with langkah(pelatihan, Aksi.AJUKAN_LAPORAN, oleh=oleh) as p:
+        pastikan_terbaru(p, Aksi.SUSUN_LAPORAN, dilihat)
         ketua = ketua_dari(p.tim_kerja)
         if ketua is None:
             raise TidakLengkap("Tim ini belum mempunyai Ketua. Hubungi Administrator Sistem.")

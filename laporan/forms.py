@@ -24,6 +24,7 @@ class LaporanForm(KataWajib, forms.Form):
     sejak    the day on which the registration was closed; no report is dated before it
     """
 
+    dilihat = forms.IntegerField(required=False, widget=forms.HiddenInput)
     tanggapan = _uraian("Tanggapan atas Catatan Perbaikan", "Jelaskan apa yang telah diperbaiki.")
     nomor = forms.CharField(
         label="Nomor Nota Dinas Laporan",

@@ -7,11 +7,12 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eregistrasi.alat.bahasa import pukul
 from laporan import alur, rekaman, tampilan
 from laporan.forms import LaporanForm, PutusanForm, TerimaForm
+from pelatihan.alur import DataBerubah, cap
 from pelatihan.dekorator import ambil, berkas_terlihat, langkah_sop
 from pelatihan.sop import SOP, Aksi, Tahap
 from pengguna.jabatan import ketua_dari
@@ -53,7 +54,7 @@ def _form_laporan(request, pelatihan, *, draf):
         draf=draf,
         perlu_tanggapan=catatan is not None,
         sejak=rekaman.hari_ditutup(pelatihan),
-        initial=alur.isian_awal(pelatihan),
+        initial=alur.isian_awal(pelatihan) | {"dilihat": cap(pelatihan, Aksi.SUSUN_LAPORAN)},
     )
     form.catatan = catatan
     return form
@@ -83,7 +84,12 @@ def susun(request, pelatihan):
     form = _form_laporan(request, pelatihan, draf=True)
     if not form.is_valid():
         return _halaman_susun(request, pelatihan, form)
-    alur.simpan_draf(pelatihan, oleh=request.user, isian=form.cleaned_data)
+    isian = form.cleaned_data
+    try:
+        alur.simpan_draf(pelatihan, oleh=request.user, isian=isian, dilihat=isian["dilihat"])
+    except DataBerubah as alasan:
+        form.add_error(None, str(alasan))
+        return _halaman_susun(request, pelatihan, form)
     messages.success(request, f"Draf telah disimpan pada pukul {pukul(timezone.now())}.")
     return redirect("laporan:susun", pelatihan.kode)
 
@@ -95,9 +101,10 @@ def ajukan(request, pelatihan):
     form = _form_laporan(request, pelatihan, draf=False)
     if not form.is_valid():
         return _halaman_susun(request, pelatihan, form)
+    isian = form.cleaned_data
     try:
-        alur.ajukan(pelatihan, oleh=request.user, isian=form.cleaned_data)
-    except alur.TidakLengkap as alasan:
+        alur.ajukan(pelatihan, oleh=request.user, isian=isian, dilihat=isian["dilihat"])
+    except (alur.TidakLengkap, DataBerubah) as alasan:
         form.add_error(None, str(alasan))
         return _halaman_susun(request, pelatihan, form)
     messages.success(request, "Laporan telah disampaikan kepada Ketua Tim Kerja.")
@@ -107,7 +114,7 @@ def ajukan(request, pelatihan):
 # --- For everybody ---------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 @berkas_terlihat
 def lihat(request, pelatihan):
     """The newest version; for whoever has to decide now, with the decision beside it."""
@@ -155,7 +162,7 @@ def _panel(laporan, form, setuju):
     }
 
 
-@require_GET
+@require_safe
 @berkas_terlihat
 def lampiran(request, pelatihan, versi, nomor):
     """One list of one version, page by page."""

@@ -6,12 +6,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from eregistrasi.alat.bahasa import waktu
 from pelatihan.models import Jejak, Kedudukan, Pelatihan, PenerimaDisposisi
 from pelatihan.sop import SOP, Aksi
 
 
 class LangkahDitolak(Exception):
     """The step is not open now. The message is in Indonesian, for the person clicking."""
+
+
+class DataBerubah(LangkahDitolak):
+    """A colleague saved newer data since the page was opened; nothing was overwritten."""
 
 
 TINDAKAN = {
@@ -64,6 +69,26 @@ def langkah(pelatihan, aksi, *, oleh, tindakan="", catatan=""):
         p.save()
         catat_jejak(p, aksi, p.tindakan, oleh=oleh, sebagai=p.sebagai, catatan=catatan)
     pelatihan.tahap = p.tahap
+
+
+def cap(pelatihan, aksi):
+    """The mark of the newest act of this kind, for a form to carry: 0 before the first."""
+    baris = pelatihan.jejak.filter(aksi=aksi).order_by("-pk")
+    return baris.values_list("pk", flat=True).first() or 0
+
+
+def pastikan_terbaru(pelatihan, aksi, dilihat):
+    """Refuse what was typed on a page older than the newest act of this kind.
+
+    dilihat  the mark (`cap`) that the page carried; None where no page was asked
+    """
+    if dilihat is None or cap(pelatihan, aksi) == dilihat:
+        return
+    terakhir = pelatihan.jejak.filter(aksi=aksi).order_by("-pk").first()
+    raise DataBerubah(
+        f"Data telah diubah oleh {terakhir.pelaku} pada {waktu(terakhir.waktu)}. "
+        "Muat ulang halaman sebelum menyimpan perubahan Anda."
+    )
 
 
 def _sudah_dibaca(pelatihan, oleh):

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from eregistrasi.alat.isian import IsianPdf, IsianTanggal, IsianWaktu, KataWajib
 from pelatihan import daftar
+from pelatihan.alur import cap
 from pelatihan.models import Pelatihan
 from pelatihan.persiapan import ISIAN, kode_terpakai, salah_batas
+from pelatihan.sop import Aksi
 
 PONSEL = re.compile(r"^(?:\+?62|0)8\d{7,11}$")
 
@@ -24,6 +26,7 @@ JUDUL = {
 class LengkapiForm(KataWajib, forms.ModelForm):
     """One page; `narahubung` and `data_dukung` come out of it as lists for the verb."""
 
+    dilihat = forms.IntegerField(required=False, widget=forms.HiddenInput)
     mulai = IsianTanggal(label="Tanggal Mulai")
     selesai = IsianTanggal(label="Tanggal Selesai")
     batas_konfirmasi = IsianWaktu(label="Batas Konfirmasi", help_text="Dalam WIB.")
@@ -72,7 +75,8 @@ class LengkapiForm(KataWajib, forms.ModelForm):
 
     def _awal(self):
         p = self.instance
-        awal = {"dokumen": list(p.data_dukung.values_list("kode", flat=True))}
+        awal = {"dilihat": cap(p, Aksi.LENGKAPI)}
+        awal |= {"dokumen": list(p.data_dukung.values_list("kode", flat=True))}
         if not awal["dokumen"] and not p.kode_pelatihan:
             awal["dokumen"] = [kode for kode, _, wajib in daftar.data_dukung() if wajib]
         for n, hubung in enumerate(p.narahubung.all()[:2], 1):
@@ -155,4 +159,9 @@ class LengkapiForm(KataWajib, forms.ModelForm):
             if data[f"narahubung_{n}_nama"]
         ]
         dokumen = [baris for baris in daftar.data_dukung() if baris[0] in data["dokumen"]]
-        return {"isian": isian, "narahubung": narahubung, "data_dukung": dokumen}
+        return {
+            "isian": isian,
+            "narahubung": narahubung,
+            "data_dukung": dokumen,
+            "dilihat": data["dilihat"],
+        }

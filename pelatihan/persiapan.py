@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from pelatihan.alur import LangkahDitolak, langkah
+from pelatihan.alur import LangkahDitolak, langkah, pastikan_terbaru
 from pelatihan.models import DataDukung, Narahubung, Pelatihan
 from pelatihan.sop import Aksi
 
@@ -38,14 +38,16 @@ WAJIB = {
 }
 
 
-def lengkapi(pelatihan, *, oleh, isian, narahubung, data_dukung):
+def lengkapi(pelatihan, *, oleh, isian, narahubung, data_dukung, dilihat=None):
     """Step 3: complete what the disposition left open.
 
     isian        dict of ISIAN, and `pemanggilan_berkas` (an upload) where one was sent
     narahubung   list of {"nama", "ponsel", "surel"}
     data_dukung  list of (kode, nama, wajib)
+    dilihat      mark of the page that was filled in (alur.cap); newer data are not overwritten
     """
     with langkah(pelatihan, Aksi.LENGKAPI, oleh=oleh) as p:
+        pastikan_terbaru(p, Aksi.LENGKAPI, dilihat)
         for nama in ISIAN:
             setattr(p, nama, isian[nama])
         if isian.get("pemanggilan_berkas"):

@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eregistrasi.alat import pdf
 from pelatihan import daftar as daftar_acuan
 from pelatihan import penugasan, persiapan, terbitan
-from pelatihan.alur import LangkahDitolak
+from pelatihan.alur import DataBerubah, LangkahDitolak
 from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
 from pelatihan.forms import PenugasanForm, SalinForm, TeruskanForm
 from pelatihan.forms_lengkapi import LengkapiForm
@@ -20,7 +20,7 @@ from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
 
 
-@require_GET
+@require_safe
 def beranda(request):
     """*Perlu Tindakan Saya*, then the trainings that are on their way."""
     saya = kedudukan(request)
@@ -32,7 +32,7 @@ def beranda(request):
     )
 
 
-@require_GET
+@require_safe
 def daftar(request):
     """Every training this person has to do with, newest first; `?q=` searches name and code."""
     semua = Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
@@ -51,7 +51,7 @@ def daftar(request):
     )
 
 
-@require_GET
+@require_safe
 @berkas_terlihat
 def berkas(request, pelatihan):
     """The case file: where it stands, its papers, its people."""
@@ -76,7 +76,7 @@ def berkas(request, pelatihan):
     )
 
 
-@require_GET
+@require_safe
 @berkas_terlihat
 def jejak(request, pelatihan):
     baris = pelatihan.jejak.order_by("-waktu", "-pk")
@@ -88,7 +88,7 @@ def jejak(request, pelatihan):
     )
 
 
-@require_GET
+@require_safe
 def sop(request):
     """The SOP as it was signed."""
     return render(request, "pelatihan/sop.html", {"sop": daftar_acuan.sop()})
@@ -186,7 +186,7 @@ def alihkan_tim(request, pelatihan):
     )
 
 
-@require_GET
+@require_safe
 @berkas_terlihat
 def disposisi(request, pelatihan, pk):
     """One sheet. The recipient's first look is stamped: read, once."""
@@ -229,9 +229,13 @@ def tarik(request, pelatihan, pk):
 def lengkapi(request, pelatihan):
     form = LengkapiForm(request.POST or None, request.FILES or None, instance=pelatihan)
     if form.is_valid():
-        persiapan.lengkapi(pelatihan, oleh=request.user, **form.untuk_verba())
-        messages.success(request, "Data telah disimpan.")
-        return redirect(pelatihan)
+        try:
+            persiapan.lengkapi(pelatihan, oleh=request.user, **form.untuk_verba())
+        except DataBerubah as alasan:
+            form.add_error(None, str(alasan))
+        else:
+            messages.success(request, "Data telah disimpan.")
+            return redirect(pelatihan)
     if form.errors:
         pelatihan = Pelatihan.objects.get(pk=pelatihan.pk)  # what is stored, not what was typed
     salin = SalinForm(pilihan=_sumber_salinan(request, pelatihan))
@@ -262,7 +266,7 @@ def salin(request, pelatihan):
     return redirect("pelatihan:lengkapi", pelatihan.kode)
 
 
-@require_GET
+@require_safe
 @berkas_terlihat
 def dokumen(request, pelatihan, pk):
     """The stored bytes of a paper, unchanged for ever."""
@@ -281,7 +285,7 @@ def _lampiran(isi, nama, mime):
     return response
 
 
-@require_GET
+@require_safe
 @berkas_terlihat
 def unggahan(request, pelatihan, jenis):
     """The scans that came with the case: nota dinas, surat pemanggilan."""

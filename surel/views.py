@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from surel import sambungan
 from surel.kotak import dengan_tautan
@@ -29,7 +29,7 @@ ATURAN_SURAT = {
 }
 
 
-@require_GET
+@require_safe
 def kotak(request):
     """All letters, newest first; `?pelatihan=` shows those of one training inside its case file."""
     semua = Surel.objects.terlihat_oleh(request.user)
@@ -77,7 +77,7 @@ def _isi(request, surel):
     return *dengan_tautan(surel, nyata=False), bool(surel.tautan)
 
 
-@require_GET
+@require_safe
 def surat(request, pk):
     """One letter: to whom, when, what became of it and why, its text and its attachments."""
     surel = _ambil(request, pk)
@@ -94,7 +94,7 @@ def surat(request, pk):
     )
 
 
-@require_GET
+@require_safe
 @xframe_options_sameorigin
 @csp(ATURAN_SURAT)
 def isi(request, pk):
@@ -103,7 +103,7 @@ def isi(request, pk):
     return HttpResponse(html)
 
 
-@require_GET
+@require_safe
 def lampiran(request, pk, nomor):
     """An attachment, byte for byte as it leaves. `nomor` counts from 1."""
     surel = _ambil(request, pk)
