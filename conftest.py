@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 
 from laporan.bahan_contoh import Orang, buat_organisasi, buat_tim
@@ -30,6 +31,7 @@ def _cepat(settings):
     settings.SITUS_URL = "http://testserver"
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     settings.EMAIL_URL = ""
+    cache.clear()  # the counters of misses belong to one story
 
 
 @pytest.fixture
