@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eregistrasi.alat import pdf
+from eregistrasi.alat.balasan import lampiran
 from pelatihan import daftar as daftar_acuan
 from pelatihan import penugasan, persiapan, terbitan
 from pelatihan.alur import DataBerubah, LangkahDitolak
@@ -275,14 +276,7 @@ def dokumen(request, pelatihan, pk):
         isi = terbitan.isi(kertas)
     except pdf.PdfTidakTersedia as sebab:
         return HttpResponse(str(sebab), status=503, content_type="text/plain; charset=utf-8")
-    return _lampiran(isi, kertas.nama_berkas, terbitan.mime(kertas))
-
-
-def _lampiran(isi, nama, mime):
-    response = HttpResponse(isi, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{nama}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return lampiran(isi, kertas.nama_berkas, terbitan.mime(kertas))
 
 
 @require_safe

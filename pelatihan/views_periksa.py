@@ -4,7 +4,6 @@ import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from eregistrasi.alat import jatah
 from eregistrasi.alat import kode as alat_kode
 from eregistrasi.alat.bahasa import hari_tanggal, tanggal, waktu, waktu_detik
+from eregistrasi.alat.balasan import LihatDiSana
 from pelatihan.models import Dokumen
 
 MELESET_MAKS = 10  # misses in a minute from one address (an office shares one: hits never count)
@@ -29,12 +29,6 @@ SINGKAT = {
     Dokumen.Jenis.LAPORAN_XLSX: "Lampiran laporan",
     Dokumen.Jenis.TANDA_TERIMA: "Tanda terima laporan",
 }
-
-
-class LihatDiSana(HttpResponseRedirect):
-    """303: read the answer at that other address."""
-
-    status_code = 303
 
 
 @login_not_required

@@ -13,12 +13,12 @@ from functools import wraps
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import decorator_from_middleware
 
+from eregistrasi.alat.balasan import LihatDiSana
 from peserta.halaman import halaman
 from peserta.jawaban import masih_terbuka
 from peserta.models import Konfirmasi
@@ -32,12 +32,6 @@ UMUR_HALAMAN = 7 * 24 * 3600  # seconds for which an open page may still be sent
 ISIAN_JAWABAN = ("jawaban", "alasan", "keterangan", "tata_tertib", "atasan", "benar", "privasi")
 BENTUK = ("application/x-www-form-urlencoded", "multipart/form-data")
 GARAM = "peserta.kunjungan"
-
-
-class LihatDiSana(HttpResponseRedirect):
-    """303: go on at that other address with GET."""
-
-    status_code = 303
 
 
 @dataclass

@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eregistrasi.alat import jatah, pdf
 from eregistrasi.alat.bahasa import sisa
+from eregistrasi.alat.balasan import LihatDiSana, lampiran
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak
 from pengguna.models import Organisasi
@@ -23,7 +24,6 @@ from peserta.forms_publik import KETERANGAN_MAKS, IdentitasForm, JawabanForm
 from peserta.halaman import halaman, tutupi
 from peserta.kunjungan import (
     Kunjungan,
-    LihatDiSana,
     baca_kuki,
     berkunjung,
     catat_asing,
@@ -244,9 +244,7 @@ def bukti(request, k):
         isi = terbitan.isi(bukti.dokumen)
     except pdf.PdfTidakTersedia:
         return halaman(request, "konfirmasi/pdf_belum.html", k.konfirmasi, status=503, k=k)
-    respons = HttpResponse(isi, content_type="application/pdf")
-    respons["Content-Disposition"] = f'attachment; filename="{bukti.dokumen.nama_berkas}"'
-    return tutupi(respons)
+    return tutupi(lampiran(isi, bukti.dokumen.nama_berkas, "application/pdf"))
 
 
 @login_not_required

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from eregistrasi.alat import balasan
 from surel import sambungan
 from surel.kotak import dengan_tautan
 from surel.models import Status, Surel
@@ -115,7 +116,4 @@ def lampiran(request, pk, nomor):
         raise Http404 from hilang
     except sambungan.BelumSiap as sebab:
         return HttpResponse(str(sebab), status=503, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(isi_berkas, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{nama}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return balasan.lampiran(isi_berkas, nama, mime)

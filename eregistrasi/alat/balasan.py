@@ -1,0 +1,17 @@
+"""Answers that several rooms give: go on over there, here is a file."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+
+class LihatDiSana(HttpResponseRedirect):
+    """303: go on at that other address with GET."""
+
+    status_code = 303
+
+
+def lampiran(isi, nama, mime):
+    """A file to be kept, never shown inside the site. `nama` is ours, so it needs no quoting."""
+    response = HttpResponse(isi, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="{nama}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
