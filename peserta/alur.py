@@ -12,7 +12,7 @@ from pelatihan.persiapan import pastikan_lengkap
 from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
 from peserta import aturan
-from peserta.models import Konfirmasi, Peserta, Unggahan
+from peserta.models import Konfirmasi, Peserta
 from peserta.surat import kirim_pembatalan, kirim_undangan, tahan_undangan
 
 PANJANG_NIK = 16
@@ -112,32 +112,6 @@ def _beri_tahu_batal(p, peserta):
         bukti.dokumen.save(update_fields=["status"])
     tahan_undangan(konfirmasi, "Kepesertaan dibatalkan sebelum undangan berangkat.")
     kirim_pembatalan(p, konfirmasi, bukti.nomor if bukti else "")
-
-
-def simpan_unggahan(unggahan, *, oleh):
-    """Step 3: save the good rows of a staged spreadsheet, all of them or none, once.
-
-    The rows are checked again against the list as it is now. Returns how many were new.
-    """
-    with langkah(unggahan.pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
-        berkas = Unggahan.objects.berlaku().select_for_update().filter(pk=unggahan.pk, oleh=oleh)
-        berkas = berkas.first()
-        if berkas is None:
-            raise LangkahDitolak(
-                "Pratinjau ini sudah disimpan atau telah kedaluwarsa. Unggah kembali berkasnya."
-            )
-        baru = [dari_baris(b["data"]) for b in berkas.hasil["baris"] if b["status"] == "terima"]
-        ada = p.peserta.identitas()
-        baru = [o for o in baru if not {o.nip, o.nik_sidik} & ada]
-        for peserta in baru:
-            peserta.pelatihan = p
-        Peserta.objects.bulk_create(baru)
-        if p.tahap == Tahap.REGISTRASI:
-            undang(p, baru)
-        berkas.disimpan_pada, berkas.jumlah_baru = timezone.now(), len(baru)
-        berkas.save(update_fields=["disimpan_pada", "jumlah_baru"])
-        p.tindakan = f"mengimpor {len(baru)} peserta dari berkas {berkas.nama_berkas}"
-    return len(baru)
 
 
 def dari_baris(data):

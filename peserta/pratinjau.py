@@ -1,16 +1,41 @@
 """The rows of a staged spreadsheet as the preview shows them."""
 
 from peserta.aturan import KODE
+from peserta.banding import (
+    BARU,
+    BERUBAH,
+    GANDA,
+    LEWATI,
+    SALAH,
+    SAMA,
+    SUDAH_ADA,
+    bandingkan,
+    tidak_ada_dalam_berkas,
+)
+from peserta.impor.judul import BIDANG
 
-BARU, SALAH, TERDAFTAR, LEWATI = "baru", "salah", "terdaftar", "lewati"
 LABEL = {
-    SALAH: "Perlu Diperbaiki",
-    BARU: "Siap Diimpor",
-    TERDAFTAR: "Sudah Terdaftar",
+    BARU: "Baru",
+    BERUBAH: "Berubah",
+    SAMA: "Sama",
+    GANDA: "Ganda",
+    SALAH: "Salah",
     LEWATI: "Dilewati",
 }
+#: badge and icon of each heading, and what becomes of its rows
+RUPA = {
+    BARU: ("info", "tambah", "akan ditambahkan"),
+    BERUBAH: ("tunggu", "tukar", "akan diperbarui"),
+    SAMA: ("netral", "centang", "tidak berubah"),
+    GANDA: ("bahaya", "bahaya", "tidak diimpor"),
+    SALAH: ("bahaya", "bahaya", "tidak diimpor"),
+    LEWATI: ("netral", "info", "tidak diimpor"),
+}
+PERLU_DILIHAT = (SALAH, GANDA, BERUBAH, BARU, SAMA, LEWATI)  # the first that has rows is shown
 SALAH_TERATAS = 5  # faults named above the table
-SUDAH_ADA = "DUPLIKAT_BASIS_DATA"
+NAMA_TERATAS = 20  # names of people whom the file leaves out
+#: what a blank cell means for a newcomer; somebody on the list keeps what is there
+HANYA_BARU = {"W_EMAIL_KOSONG", "W_TGL_DARI_NIP", "W_JK_DARI_NIP"}
 # Which cell a code speaks of; the others speak of the row.
 SEL = {
     "NIP": "nip",
@@ -27,11 +52,11 @@ SEL = {
 }
 
 
-def kelompokkan(baris):
+def kelompokkan(pelatihan, unggahan):
     """The rows by heading; each is ready to be shown. Every row stands under exactly one."""
     kelompok = {k: [] for k in LABEL}
-    for b in baris:
-        kelompok[_kelompok(b)].append(_tampil(b))
+    for putusan in bandingkan(pelatihan, unggahan.hasil["baris"], sejak=unggahan.dibuat_pada):
+        kelompok[putusan.jenis].append(_tampil(putusan))
     return kelompok
 
 
@@ -39,16 +64,23 @@ def terpilih(kelompok, diminta):
     """The heading that is shown: the one asked for, else what needs a hand, else what is new."""
     if diminta in kelompok:
         return diminta
-    return SALAH if kelompok[SALAH] else BARU
+    return next((k for k in PERLU_DILIHAT if kelompok[k]), BARU)
 
 
 def ringkasan(kelompok, pilih, alamat):
     """Counts, tabs and the first faults, as the page wants them."""
     jumlah = {k: len(isi) for k, isi in kelompok.items()}
+    salah = sorted(kelompok[SALAH] + kelompok[GANDA], key=lambda b: b["nomor"])
     return {
         "jumlah": jumlah,
         "semua": sum(jumlah.values()),
+        "siap": jumlah[BARU] + jumlah[BERUBAH],
+        "perlu_diperbaiki": len(salah),
+        "kirim_ulang": sum(b["kirim_ulang"] for b in kelompok[BERUBAH]),
         "pilih": pilih,
+        "rupa": RUPA[pilih],
+        "label": LABEL[pilih],
+        "angka": [(LABEL[k], *RUPA[k], jumlah[k]) for k in LABEL if k != LEWATI],
         "tab": [
             {
                 "label": label,
@@ -58,35 +90,59 @@ def ringkasan(kelompok, pilih, alamat):
             }
             for k, label in LABEL.items()
         ],
-        "salah": kelompok[SALAH][:SALAH_TERATAS],
-        "salah_lain": max(jumlah[SALAH] - SALAH_TERATAS, 0),
-        "alamat_salah": f"{alamat}?baris={SALAH}",
+        "salah": salah[:SALAH_TERATAS],
+        "salah_lain": max(len(salah) - SALAH_TERATAS, 0),
+        "alamat": alamat,
     }
 
 
-def _kelompok(b):
-    if b["status"] == "terima":
-        return BARU
-    if b["status"] == "lewati":
-        return LEWATI
-    return TERDAFTAR if {c["kode"] for c in b["galat"]} == {SUDAH_ADA} else SALAH
+def tertinggal(pelatihan, unggahan):
+    """Who is on the list but not in the file: how many, and the first names."""
+    semua = tidak_ada_dalam_berkas(pelatihan, unggahan.hasil["baris"])
+    jumlah = semua.count()
+    return {
+        "tertinggal": jumlah,
+        "tertinggal_nama": [o.nama_lengkap for o in semua[:NAMA_TERATAS]] if jumlah else [],
+        "tertinggal_lain": max(jumlah - NAMA_TERATAS, 0),
+    }
 
 
-def _tampil(b):
+def sel(catatan):
+    """The field that a note of the import is about, or the empty string."""
+    if KODE[catatan["kode"]][0] == "lewati":
+        return ""
+    bagian = catatan["kode"].removeprefix("W_").split("_")
+    if bidang := next((SEL[b] for b in bagian if b in SEL), ""):
+        return bidang
+    awal = ("Sel", "Isi kolom")  # the sentences that name their column
+    return next(
+        (b for b, judul in BIDANG.items() if catatan["pesan"].startswith(_diikuti(awal, judul))),
+        "",
+    )
+
+
+def _diikuti(awal, judul):
+    return tuple(f"{kata} {judul} " for kata in awal)
+
+
+def _tampil(putusan):
     """The row for the page: in a refused cell stands what the file holds."""
+    b = putusan.baris
+    galat = [c for c in b["galat"] if c["kode"] != SUDAH_ADA]
+    peringatan = b["peringatan"]
+    if putusan.jenis in (BERUBAH, SAMA):
+        peringatan = [c for c in peringatan if c["kode"] not in HANYA_BARU]
     return {
         "nomor": b["baris"],
+        "jenis": putusan.jenis,
         "data": {**b["data"], **b["mentah"]},
-        "galat": b["galat"],
-        "peringatan": b["peringatan"],
-        "salah": {_sel(c["kode"]) for c in b["galat"]},
-        "ingat": {_sel(c["kode"]) for c in b["peringatan"]},
+        "galat": galat,
+        "catatan": putusan.catatan,
+        "sebab": galat[0]["pesan"] if galat else putusan.catatan,
+        "beda": putusan.beda,
+        "kirim_ulang": putusan.perlu_kirim_ulang,
+        "sudah_menjawab": putusan.ganti_surel and not putusan.perlu_kirim_ulang,
+        "peringatan": peringatan,
+        "salah": {sel(c) for c in galat} | ({"nip"} if putusan.jenis == GANDA else set()),
+        "ingat": {sel(c) for c in peringatan},
     }
-
-
-def _sel(kode):
-    """The field that a code of the import is about, or the empty string."""
-    if KODE[kode][0] == "lewati":
-        return ""
-    bagian = kode.removeprefix("W_").split("_")
-    return next((SEL[b] for b in bagian if b in SEL), "")

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from eregistrasi.alat.sandi import sidik_rahasia
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import Aksi
-from peserta import alur
+from peserta import imporan
 from peserta import pratinjau as alat_pratinjau
 from peserta.forms import ImporForm
 from peserta.impor import periksa
@@ -53,7 +52,7 @@ def impor(request, pelatihan):
     kirim = request.method == "POST"
     form = ImporForm(request.POST if kirim else None, request.FILES if kirim else None)
     if form.is_valid():
-        hasil = _periksa(pelatihan, form.cleaned_data["berkas"])
+        hasil = _periksa(form.cleaned_data["berkas"])
         if not hasil.ditolak:
             unggahan = _simpan_sementara(request, pelatihan, form.cleaned_data["berkas"], hasil)
             return redirect("peserta:pratinjau", pelatihan.kode, unggahan.pk)
@@ -62,15 +61,13 @@ def impor(request, pelatihan):
     return render(request, "peserta/impor.html", {"pelatihan": pelatihan, "form": form})
 
 
-def _periksa(pelatihan, berkas):
-    """The verdict; one byte more than the limit is enough to know that a file is too large."""
+def _periksa(berkas):
+    """The verdict; one byte more than the limit is enough to know that a file is too large.
+
+    Who is on the list already is found out when the preview is shown, and again when it is saved.
+    """
     berkas.seek(0)
-    return periksa(
-        berkas.read(UKURAN_BERKAS + 1),
-        nama_berkas=berkas.name,
-        sudah_ada=pelatihan.peserta.identitas(),
-        sidik=sidik_rahasia,
-    )
+    return periksa(berkas.read(UKURAN_BERKAS + 1), nama_berkas=berkas.name)
 
 
 def _simpan_sementara(request, pelatihan, berkas, hasil):
@@ -87,14 +84,15 @@ def _simpan_sementara(request, pelatihan, berkas, hasil):
 @require_GET
 @langkah_sop(Aksi.CATAT_PESERTA)
 def pratinjau(request, pelatihan, pk):
-    """Every row of the file under one of four headings; the counts add up to its rows."""
+    """Every row of the file under one of six headings; the counts add up to its rows."""
     unggahan = get_object_or_404(
         Unggahan.objects.berlaku(), pk=pk, pelatihan=pelatihan, oleh=request.user
     )
-    kelompok = alat_pratinjau.kelompokkan(unggahan.hasil["baris"])
+    kelompok = alat_pratinjau.kelompokkan(pelatihan, unggahan)
     pilih = alat_pratinjau.terpilih(kelompok, request.GET.get("baris", ""))
     alamat = reverse("peserta:pratinjau", args=[pelatihan.kode, pk])
     konteks = alat_pratinjau.ringkasan(kelompok, pilih, alamat)
+    konteks |= alat_pratinjau.tertinggal(pelatihan, unggahan)
     konteks |= {
         "pelatihan": pelatihan,
         "unggahan": unggahan,
@@ -109,9 +107,26 @@ def pratinjau(request, pelatihan, pk):
 def simpan(request, pelatihan, pk):
     """Save the good rows, once; a second click is told that it is done."""
     unggahan = get_object_or_404(Unggahan, pk=pk, pelatihan=pelatihan, oleh=request.user)
-    jumlah = alur.simpan_unggahan(unggahan, oleh=request.user)
-    if jumlah:
-        messages.success(request, f"{jumlah} peserta telah disimpan.")
+    tersimpan = imporan.simpan(unggahan, oleh=request.user)
+    if kalimat := _kabar(tersimpan):
+        messages.success(request, kalimat)
     else:
-        messages.warning(request, "Tidak ada peserta baru: semua sudah terdaftar.")
+        messages.warning(
+            request, "Tidak ada yang disimpan: semua peserta sudah terdaftar dan datanya sama."
+        )
     return redirect("peserta:daftar", pelatihan.kode)
+
+
+def _kabar(tersimpan):
+    """What was saved, in sentences; empty when nothing was."""
+    kalimat = []
+    if tersimpan.baru:
+        kalimat.append(f"{tersimpan.baru} peserta telah disimpan.")
+    if tersimpan.berubah:
+        kalimat.append(f"Data {tersimpan.berubah} peserta telah diperbarui.")
+    if tersimpan.kirim_ulang:
+        kalimat.append(
+            f"{tersimpan.kirim_ulang} undangan perlu dikirim ulang karena alamat surelnya "
+            "berubah; undangan baru sudah masuk Kotak Keluar."
+        )
+    return " ".join(kalimat)

@@ -2,6 +2,7 @@
 
 import css_inline
 from django.conf import settings
+from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.crypto import get_random_string
@@ -82,9 +83,18 @@ def _tulis(jenis, konteks):
 
 def tahan(awalan, sebab):
     """Hold back every letter whose key begins with `awalan` and that has not left yet."""
-    return Surel.objects.filter(
-        kunci__startswith=awalan, status__in=[Status.ANTRE, Status.TUNDA]
-    ).update(status=Status.DITAHAN, sebab=sebab)
+    return _tahan(Q(kunci__startswith=awalan), sebab)
+
+
+def tahan_kunci(kunci, sebab):
+    """Hold back the letters with exactly these keys that have not left yet, in one statement."""
+    return _tahan(Q(kunci__in=kunci), sebab)
+
+
+def _tahan(pilihan, sebab):
+    return Surel.objects.filter(pilihan, status__in=[Status.ANTRE, Status.TUNDA]).update(
+        status=Status.DITAHAN, sebab=sebab
+    )
 
 
 def _domain():

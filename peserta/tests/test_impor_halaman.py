@@ -17,7 +17,7 @@ from laporan.bahan_contoh import contoh_peserta
 from pelatihan import penugasan
 from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan
-from peserta import alur, unggahan
+from peserta import alur, imporan, unggahan
 from peserta.impor.batas import UKURAN_BERKAS
 from peserta.models import Konfirmasi, Peserta, Unggahan
 from peserta.tests.berkas_keras import JUDUL, SARI, TOGAR, buku, ganti
@@ -52,6 +52,13 @@ def unggah(meja, p, isi, nama="Daftar Peserta.xlsx"):
     )
 
 
+def angka(**ada):
+    """The six counts of a preview; what is not named is 0."""
+    semua = dict.fromkeys(("baru", "berubah", "sama", "ganda", "salah", "lewati"), 0)
+    assert ada.keys() <= semua.keys()
+    return semua | ada
+
+
 def teks(halaman):
     return " ".join(halaman.content.decode().split())
 
@@ -72,7 +79,7 @@ def test_the_template_goes_out_is_filled_and_comes_back_as_participants(meja, p)
     # The preview shows three rows (one is the template's own example) and saves none.
     halaman = unggah(meja, p, isi.getvalue())
     jumlah = halaman.context["jumlah"]
-    assert jumlah == {"salah": 0, "baru": 2, "terdaftar": 0, "lewati": 1}
+    assert jumlah == angka(baru=2, lewati=1)
     assert sum(jumlah.values()) == halaman.context["semua"]
     assert Peserta.objects.count() == 0
 
@@ -103,7 +110,7 @@ def test_the_template_goes_out_is_filled_and_comes_back_as_participants(meja, p)
 def test_a_rounded_nip_is_refused_with_its_row_and_the_others_are_saved(meja, p):
     bulat = ganti(TOGAR, nip=1.98512212009121e17)
     halaman = unggah(meja, p, buku(JUDUL, SARI, bulat))
-    assert halaman.context["jumlah"] == {"salah": 1, "baru": 1, "terdaftar": 0, "lewati": 0}
+    assert halaman.context["jumlah"] == angka(salah=1, baru=1)
     assert (
         "Digit terakhir NIP/NIK hilang karena dibulatkan oleh Excel. Ubah sel menjadi format "
         "Teks, lalu ketik ulang nomornya."
@@ -119,13 +126,20 @@ def test_every_row_stands_under_exactly_one_heading(meja, budi, p):
     terdaftar = ganti(SARI, nip=contoh_peserta(1)[0]["nip"])
     togar_lagi, tanpa_nama = TOGAR, ganti(TOGAR, nip="199207302017121904", nama="")
     halaman = unggah(meja, p, buku(JUDUL, terdaftar, TOGAR, JUDUL, togar_lagi, tanpa_nama))
-    assert halaman.context["jumlah"] == {"salah": 2, "baru": 1, "terdaftar": 1, "lewati": 1}
+    assert halaman.context["jumlah"] == angka(salah=1, ganda=1, baru=1, berubah=1, lewati=1)
     dasar = halaman.redirect_chain[0][0]
     nomor = {
         tab: [b["nomor"] for b in meja.get(f"{dasar}?baris={tab}").context["halaman"]]
         for tab in halaman.context["jumlah"]
     }
-    assert nomor == {"salah": [5, 6], "baru": [3], "terdaftar": [2], "lewati": [4]}
+    assert nomor == {
+        "baru": [3],
+        "berubah": [2],
+        "sama": [],
+        "ganda": [5],
+        "salah": [6],
+        "lewati": [4],
+    }
 
 
 @pytest.mark.parametrize(
@@ -186,7 +200,7 @@ def test_the_same_file_again_finds_everybody_registered(meja, p):
     unggah(meja, p, isi)
     meja.post(alamat(p, f"impor/{Unggahan.objects.get().pk}/simpan/"))
     halaman = unggah(meja, p, isi)
-    assert halaman.context["jumlah"] == {"salah": 0, "baru": 0, "terdaftar": 2, "lewati": 0}
+    assert halaman.context["jumlah"] == angka(sama=2)
 
 
 def test_somebody_entered_by_hand_after_the_preview_is_not_entered_again(meja, budi, p):
@@ -201,10 +215,10 @@ def test_somebody_entered_by_hand_after_the_preview_is_not_entered_again(meja, b
 def test_two_desks_that_save_the_same_preview_at_once_save_it_once(meja, budi, p):
     unggah(meja, p, buku(JUDUL, SARI, TOGAR))
     (berkas,) = Unggahan.objects.all()
-    hasil = serentak(lambda _: alur.simpan_unggahan(berkas, oleh=budi), range(2))
+    hasil = serentak(lambda _: imporan.simpan(berkas, oleh=budi), range(2))
     assert sorted(map(str, hasil)) == [
-        "2",
         "Pratinjau ini sudah disimpan atau telah kedaluwarsa. Unggah kembali berkasnya.",
+        "Tersimpan(baru=2, berubah=0, kirim_ulang=0)",
     ]
     assert Peserta.objects.count() == 2
 
@@ -312,7 +326,7 @@ def test_the_preview_asks_the_database_as_little_for_many_rows(
     banyak = [ganti(SARI, nip=f"19900417201503{n % 2 + 1}{n + 1:03}") for n in range(jumlah)]
     halaman = unggah(meja, p, buku(JUDUL, *banyak))
     dasar = halaman.redirect_chain[0][0]
-    with django_assert_num_queries(8):  # session, person, two seats, the case and its frame, file
+    with django_assert_num_queries(10):  # session, person, seats, case, file, list, who is missing
         halaman = meja.get(dasar)
     assert halaman.context["jumlah"]["baru"] == jumlah
     assert len(halaman.context["halaman"]) == min(jumlah, 50)
