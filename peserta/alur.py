@@ -117,12 +117,13 @@ def _beri_tahu_batal(p, peserta):
 def dari_baris(data):
     """An unsaved Peserta from one accepted row of the importer.
 
-    `nip` holds a NIP, a NI PPPK or a NIK; `nama` may hold degrees.
+    `nip` holds a NIP, a NI PPPK or a NIK; `nama` may hold degrees. The zone follows the office.
     """
     isi = {k: v for k, v in data.items() if v}
     nomor, lengkap = isi.pop("nip"), isi.pop("nama")
     depan, nama, belakang = aturan.pisah_gelar(lengkap)
     peserta = Peserta(gelar_depan=depan, nama=nama, gelar_belakang=belakang, **isi)
+    peserta.zona = aturan.zona(peserta.unit_kerja, peserta.instansi)
     if len(nomor) == PANJANG_NIK:
         peserta.nik, peserta.status = nomor, Peserta.Status.NON_ASN
     else:

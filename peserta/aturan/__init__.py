@@ -9,6 +9,7 @@ from peserta.aturan.nama import aksara_campur, kunci_nama, nama, nama_pendek, pi
 from peserta.aturan.nomor import Identitas, identitas, nip_dari_angka, ponsel
 from peserta.aturan.tanggal import tanggal, usia, usia_wajar
 from peserta.aturan.teks import bersih, jenis_kelamin, kosong, surel
+from peserta.aturan.zona import zona
 
 __all__ = [
     "KODE",
@@ -32,4 +33,5 @@ __all__ = [
     "tanggal",
     "usia",
     "usia_wajar",
+    "zona",
 ]

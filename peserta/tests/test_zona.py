@@ -2,6 +2,7 @@
 
 import pytest
 
+from peserta.alur import dari_baris
 from peserta.aturan.zona import zona
 
 
@@ -27,3 +28,8 @@ def test_the_place_in_the_name_of_the_office_decides(kantor, jam):
 
 def test_the_unit_counts_before_the_institution():
     assert zona("Lapas Kupang", "Pemerintah Provinsi Papua") == "WITA"
+
+
+def test_an_imported_participant_reads_the_deadline_in_their_own_zone():
+    baris = {"nip": "199004172015032901", "nama": "Ni Luh", "unit_kerja": "Kantor Wilayah Bali"}
+    assert dari_baris(baris).zona == "WITA"
