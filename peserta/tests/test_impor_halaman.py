@@ -99,7 +99,7 @@ def test_the_template_goes_out_is_filled_and_comes_back_as_participants(meja, p)
         dt.date(1990, 4, 17),
         "P",
         "III/c",
-        "WIB",
+        "WITA",
     )
     assert (sari.email, sari.hp) == ("sari@contoh.example", "+6281200000010")
     assert (rahmawati.nip, rahmawati.nik, rahmawati.status) == ("", NIK[0], "non_asn")
