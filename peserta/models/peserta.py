@@ -126,6 +126,13 @@ class Peserta(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "peserta"
         ordering = [Lower("nama"), "pk"]
+        # The search by a part of a name or address has a trigram index of its own: see the
+        # migrations, for Django knows its operator class only with django.contrib.postgres.
+        indexes = [
+            models.Index("pelatihan", Lower("nama"), "id", name="peserta_menurut_nama"),
+            models.Index("pelatihan", "unit_kerja", name="peserta_menurut_unit"),
+            models.Index("pelatihan", "instansi", name="peserta_menurut_instansi"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["pelatihan", "nip"],
