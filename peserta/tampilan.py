@@ -8,13 +8,19 @@ KEADAAN = {
 
 def keadaan(peserta, tutup):
     """(label, class of badge, icon). Silence is *tidak mengonfirmasi*, never *tidak bersedia*."""
-    if peserta.dibatalkan_pada:
-        return "Dibatalkan", "netral", "silang"
     konfirmasi = getattr(peserta, "konfirmasi", None)
-    if konfirmasi is None:
+    jawaban = None if konfirmasi is None else konfirmasi.jawaban_kini
+    return keadaan_dari(peserta.dibatalkan_pada, jawaban, tutup)
+
+
+def keadaan_dari(dibatalkan_pada, jawaban, tutup):
+    """The same from the bare values. jawaban: None for whoever was not asked yet."""
+    if dibatalkan_pada:
+        return "Dibatalkan", "netral", "silang"
+    if jawaban is None:
         return "Belum Diundang", "netral", "lingkaran"
-    if konfirmasi.jawaban_kini:
-        return KEADAAN[konfirmasi.jawaban_kini]
+    if jawaban:
+        return KEADAAN[jawaban]
     return "Tidak Mengonfirmasi" if tutup else "Belum Mengonfirmasi", "tunggu", "lingkaran"
 
 

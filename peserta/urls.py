@@ -1,11 +1,12 @@
 from django.urls import path
 
-from peserta import views, views_impor, views_langkah
+from peserta import views, views_data, views_impor, views_langkah
 
 app_name = "peserta"
 urlpatterns = [
     path("", views.daftar, name="daftar"),
     path("konfirmasi/", views.konfirmasi, name="konfirmasi"),
+    path("ekspor/", views_data.ekspor, name="ekspor"),
     path("tambah/", views_langkah.tambah, name="tambah"),
     path("templat/", views_impor.templat, name="templat"),
     path("impor/", views_impor.impor, name="impor"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("buka-registrasi/", views_langkah.buka_registrasi, name="buka_registrasi"),
     path("tutup-registrasi/", views_langkah.tutup_registrasi, name="tutup_registrasi"),
     path("<int:pk>/", views.rincian, name="rincian"),
+    path("<int:pk>/nip/", views_data.nip, name="nip"),
     path("<int:pk>/ubah/", views_langkah.ubah, name="ubah"),
     path("<int:pk>/batalkan/", views_langkah.batalkan, name="batalkan"),
     path("<int:pk>/tautan/", views_langkah.tautan, name="tautan"),

@@ -1,9 +1,7 @@
 """The office's pages about participants that change nothing: list, one person, the answers."""
 
-import re
-
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -11,62 +9,77 @@ from django.views.decorators.http import require_GET
 from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
+from peserta.daftar import (
+    SURAT,
+    TANPA_SUREL,
+    UKURAN,
+    URUT,
+    PaginatorTimbal,
+    Saringan,
+    nilai_kolom,
+)
 from peserta.models import BuktiRegistrasi
 from peserta.tampilan import keadaan, saringan_keadaan
 from surel.models import Surel
 
-UKURAN = [25, 50, 100]
+BOLEH_PENUH = frozenset({Peran.TIM_KERJA, Peran.KETUA_TIM})  # whose work needs whole numbers
 
 
-def _cari(semua, teks):
-    """By NIP or NRP (spaces and dots are forgiven), by words of the name, or by address."""
-    angka = re.sub(r"[\s.'-]", "", teks)
-    if re.fullmatch("[0-9]{4,}", angka):
-        return semua.filter(Q(nip__contains=angka) | Q(nrp__contains=angka))
-    for kata in teks.split():
-        semua = semua.filter(Q(nama__icontains=kata) | Q(email__icontains=kata))
-    return semua
-
-
-def _ukuran(request):
-    ukuran = request.GET.get("ukuran", "")
-    return int(ukuran) if ukuran in map(str, UKURAN) else UKURAN[0]
-
-
-def _tab(pelatihan, nama_url, aktif, angka):
+def _tab(pelatihan, nama_url, saringan, angka):
     """Links that filter by answer; their counts always add up to the first."""
     dasar = reverse(f"peserta:{nama_url}", args=[pelatihan.kode])
     return [
         {
             "label": label,
-            "url": f"{dasar}?jawaban={nilai}" if nilai else dasar,
-            "aktif": nilai == aktif,
+            "url": dasar + saringan.alamat(jawaban=nilai),
+            "aktif": nilai == saringan.jawaban,
             "hitung": angka[kunci],
         }
         for nilai, label, kunci in saringan_keadaan(pelatihan.registrasi_ditutup)
     ]
 
 
-def _tersaring(request, pelatihan):
-    aktif = request.GET.get("jawaban", "")
-    if aktif not in {nilai for nilai, _, _ in saringan_keadaan(False)}:
-        aktif = ""
-    semua = pelatihan.peserta.menurut_jawaban(aktif).select_related("konfirmasi").urut_nama()
-    return aktif, semua
+def _pilihan(pelatihan, saringan, angka):
+    """(name, label, what stands for "all", options) of each filter that can have an effect here."""
+    surat = [(n, label) for n, (label, _) in SURAT.items() if angka["diundang"] or n == TANPA_SUREL]
+    ada = nilai_kolom(pelatihan)
+    saring = [
+        ("unit", "Unit kerja", _nilai(ada["unit_kerja"], saringan.unit)),
+        ("instansi", "Instansi", _nilai(ada["instansi"], saringan.instansi)),
+        ("surat", "Undangan", surat),
+    ]
+    urut = [(n, label) for n, (label, _) in URUT.items() if angka["diundang"] or n != "waktu"]
+    pilihan = [(n, label, [("", "Semua"), *isi]) for n, label, isi in saring if isi]
+    pilihan += [("urut", "Urut menurut", urut)]
+    pilihan += [("ukuran", "Baris per halaman", [(n, n) for n in UKURAN])]
+    return [(n, label, getattr(saringan, n), isi) for n, label, isi in pilihan]
+
+
+def _nilai(ada, kini):
+    """The values of a column; one value alone is no choice, but one asked for stays visible."""
+    if kini and kini not in ada:
+        ada = [kini, *ada]
+    return [(n, n) for n in ada] if kini or len(ada) > 1 else []
+
+
+def _jumlah(saringan, angka):
+    """How many the list holds, where the figures above it have told that already."""
+    if saringan.menyaring:
+        return None
+    return angka[{n: kunci for n, _, kunci in saringan_keadaan(False)}[saringan.jawaban]]
 
 
 @require_GET
 @berkas_terlihat
 def daftar(request, pelatihan):
-    """Tab *Data Peserta*: who is on the list, by bare name."""
-    aktif, semua = _tersaring(request, pelatihan)
-    cari = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    if cari:
-        semua = _cari(semua, cari)
-    halaman = Paginator(semua, _ukuran(request)).get_page(request.GET.get("halaman"))
+    """Tab *Data Peserta*: who is on the list, as the address asks for it."""
+    saringan = Saringan.dari(request.GET)
+    angka = pelatihan.peserta.hitung()
+    halaman = PaginatorTimbal(
+        saringan.terapkan(pelatihan), int(saringan.ukuran), _jumlah(saringan, angka)
+    ).get_page(request.GET.get("halaman"))
     for peserta in halaman:
         peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
-    angka = pelatihan.peserta.hitung()
     return render(
         request,
         "peserta/daftar.html",
@@ -74,12 +87,10 @@ def daftar(request, pelatihan):
             "pelatihan": pelatihan,
             "tab_aktif": "peserta",
             "halaman": halaman,
-            "cari": cari,
-            "jawaban": aktif,
+            "saringan": saringan,
             "angka": angka,
-            "tab_jawaban": _tab(pelatihan, "daftar", aktif, angka),
-            "pilihan_ukuran": UKURAN,
-            "ukuran": _ukuran(request),
+            "tab_jawaban": _tab(pelatihan, "daftar", saringan, angka),
+            "pilihan": _pilihan(pelatihan, saringan, angka),
         },
     )
 
@@ -88,7 +99,8 @@ def daftar(request, pelatihan):
 @berkas_terlihat
 def konfirmasi(request, pelatihan):
     """Tab *Konfirmasi*: what was answered, with reason, time and proof."""
-    aktif, semua = _tersaring(request, pelatihan)
+    saringan = Saringan(jawaban=Saringan.dari(request.GET).jawaban)
+    semua = saringan.terapkan(pelatihan).select_related("konfirmasi")
     halaman = Paginator(semua, 25).get_page(request.GET.get("halaman"))
     _lampirkan_bukti(halaman)
     for peserta in halaman:
@@ -105,7 +117,7 @@ def konfirmasi(request, pelatihan):
             "menjawab": angka["bersedia"] + angka["tidak_bersedia"],
             "alasan_penuh": Peran.TIM_KERJA in pelatihan.peran_saya,
             "bagian": _bagian(angka, pelatihan.registrasi_ditutup),
-            "tab_jawaban": _tab(pelatihan, "konfirmasi", aktif, angka),
+            "tab_jawaban": _tab(pelatihan, "konfirmasi", saringan, angka),
         },
     )
 
@@ -165,6 +177,6 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         "surat": surat,
         "boleh_tautan": petugas and dapat_ditautkan(pelatihan, peserta),
         "alasan_penuh": petugas,
-        "nip_penuh": bool({Peran.TIM_KERJA, Peran.KETUA_TIM} & pelatihan.peran_saya),
+        "data_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
         **lain,
     }

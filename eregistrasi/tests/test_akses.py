@@ -69,7 +69,7 @@ def test_a_draft_exists_for_the_kepala_alone(client, pelatihan_di, orang):
 
 
 STAF = {"kepala", "ketua", "tim"}
-# The address of each act, the stage at which it is open, and whose it is.
+# The address of each act, the stage at which it is open, and whose it is (one or more).
 TINDAKAN = {
     "tugaskan-ketua/": (Tahap.DISPOSISI_KEPALA, "kepala"),
     "tugaskan-tim/": (Tahap.DISPOSISI_KETUA, "ketua"),
@@ -83,6 +83,7 @@ TINDAKAN = {
     "peserta/{orang}/batalkan/": (Tahap.REGISTRASI, "tim"),
     "peserta/{orang}/tautan/": (Tahap.REGISTRASI, "tim"),
     "peserta/{orang}/cabut-tautan/": (Tahap.REGISTRASI, "tim"),
+    "peserta/{orang}/nip/": (Tahap.REGISTRASI, "tim ketua"),
     "disposisi/{lembar}/tarik/": (Tahap.DISPOSISI_KETUA, "kepala"),
     "peserta/tutup-registrasi/": (Tahap.REGISTRASI, "tim"),
     "laporan/susun/": (Tahap.PENGOLAHAN, "tim"),
@@ -97,16 +98,17 @@ TINDAKAN = {
 @pytest.mark.parametrize("alamat", TINDAKAN)
 def test_another_role_in_the_same_training_is_told_it_may_not(alamat, client, pelatihan_di, orang):
     tahap, pelaku = TINDAKAN[alamat]
+    lain = STAF - set(pelaku.split())
     p = pelatihan_di(tahap)
     isi = {"orang": getattr(p.peserta.first(), "pk", 0), "lembar": p.disposisi.first().pk}
     jawab = {}
-    for nama in STAF - {pelaku}:
+    for nama in lain:
         client.force_login(getattr(orang, nama))
         jawab[nama] = client.post(p.get_absolute_url() + alamat.format(**isi)).status_code
     tersembunyi = {nama: 404 for nama in STAF if tahap == Tahap.DISPOSISI_KEPALA} | (
         {"tim": 404} if tahap == Tahap.DISPOSISI_KETUA else {}
     )
-    assert jawab == {nama: tersembunyi.get(nama, 403) for nama in STAF - {pelaku}}
+    assert jawab == {nama: tersembunyi.get(nama, 403) for nama in lain}
 
 
 def test_no_form_is_taken_without_its_token(pelatihan_di, orang):

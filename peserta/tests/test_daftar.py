@@ -98,18 +98,37 @@ def test_the_answers_filter_and_their_counts_add_up(client, budi, p):
     ]
 
 
-def test_the_number_is_masked_in_the_list_and_whole_on_the_page_of_whoever_works_with_it(
-    client, p, budi, citra, ratna
+def test_the_number_is_masked_until_whoever_works_with_it_asks_and_the_trail_says_so(
+    client, p, budi, citra, ratna, dodi
 ):
     ayu = p.peserta.get(nama="Ayu Wirastiti")
     terlihat = {}
     for siapa in (budi, citra, ratna):
         client.force_login(siapa)
-        assert ayu.nip not in teks(client.get(alamat(p)))
-        assert "19900417••••••••02" in teks(client.get(alamat(p)))
-        rincian = teks(client.get(alamat(p, f"{ayu.pk}/")))
-        terlihat[siapa.username] = ("19900417 201503 2 002" in rincian, ayu.email in rincian)
+        for ekor in ("", f"{ayu.pk}/"):
+            halaman = teks(client.get(alamat(p, ekor)))
+            assert "19900417••••••••02" in halaman
+            assert ayu.nip not in halaman.replace(" ", "")
+        terlihat[siapa.username] = (ayu.email in halaman, "Tampilkan NIP" in halaman)
     assert terlihat == {"budi": (True, True), "citra": (True, True), "ratna": (False, False)}
+
+    status = {}
+    for siapa in (budi, citra, ratna, dodi):
+        client.force_login(siapa)
+        jawab = client.post(alamat(p, f"{ayu.pk}/nip/"))
+        status[siapa.username] = (jawab.status_code, "19900417 201503 2 002" in teks(jawab))
+    assert status == {
+        "budi": (200, True),
+        "citra": (200, True),
+        "ratna": (403, False),
+        "dodi": (404, False),
+    }
+    assert [
+        (j.oleh, j.sebagai, j.tindakan) for j in p.jejak.filter(aksi="lihat_nip").order_by("pk")
+    ] == [
+        (budi, "Tim Kerja", "menampilkan NIP/NI PPPK lengkap Ayu Wirastiti, S.H., M.Kn."),
+        (citra, "Ketua Tim Kerja", "menampilkan NIP/NI PPPK lengkap Ayu Wirastiti, S.H., M.Kn."),
+    ]
 
 
 def test_a_reason_of_health_is_told_to_the_team_alone(client, p, budi, citra, ratna):
