@@ -107,6 +107,15 @@ def tertinggal(pelatihan, unggahan):
     }
 
 
+def yang_salah(pelatihan, unggahan):
+    """Row number -> (field, sentence) of each fault, for the rows that have to be mended."""
+    kelompok = kelompokkan(pelatihan, unggahan)
+    return {
+        b["nomor"]: [(sel(c), c["pesan"]) for c in b["galat"]] or [("nip", b["catatan"])]
+        for b in kelompok[SALAH] + kelompok[GANDA]
+    }
+
+
 def sel(catatan):
     """The field that a note of the import is about, or the empty string."""
     if KODE[catatan["kode"]][0] == "lewati":

@@ -1,16 +1,18 @@
 """Spreadsheets on their way in: how much of a request is kept, and for how long it lies there."""
 
 import datetime as dt
+import hashlib
 import time
 from functools import wraps
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from eregistrasi.alat.unggah import BerkasTerbatas
 from peserta.impor.batas import UKURAN_BERKAS
-from peserta.models import Unggahan
+from peserta.models import BerkasUnggahan, Unggahan
 
 JEDA_BERSIHKAN = 3600  # seconds between two clean-ups
 _terakhir = {"bersih": -JEDA_BERSIHKAN}
@@ -36,6 +38,22 @@ def terbatas(view):
         return terlindung(request, *args, **kwargs)
 
     return bungkus
+
+
+@transaction.atomic
+def tampung(pelatihan, berkas, hasil, *, oleh):
+    """Stage a file that was read: its verdict, and its bytes for giving it back marked."""
+    berkas.seek(0)
+    isi = berkas.read()
+    unggahan = Unggahan.objects.create(
+        pelatihan=pelatihan,
+        oleh=oleh,
+        nama_berkas=berkas.name[:200],
+        sha256=hashlib.sha256(isi).hexdigest(),
+        hasil=hasil.bungkus(),
+    )
+    BerkasUnggahan.objects.create(unggahan=unggahan, isi=isi)
+    return unggahan
 
 
 def bersihkan():

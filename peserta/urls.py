@@ -11,6 +11,7 @@ urlpatterns = [
     path("templat/", views_impor.templat, name="templat"),
     path("impor/", views_impor.impor, name="impor"),
     path("impor/<int:pk>/", views_impor.pratinjau, name="pratinjau"),
+    path("impor/<int:pk>/perbaikan/", views_impor.perbaikan, name="perbaikan"),
     path("impor/<int:pk>/simpan/", views_impor.simpan, name="simpan_impor"),
     path("buka-registrasi/", views_langkah.buka_registrasi, name="buka_registrasi"),
     path("tutup-registrasi/", views_langkah.tutup_registrasi, name="tutup_registrasi"),

@@ -1,16 +1,15 @@
 """The spreadsheet: template out, file in, preview, save. Nothing is kept before the last."""
 
 import datetime as dt
-import hashlib
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from eregistrasi.alat.balasan import lampiran
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import Aksi
 from peserta import imporan
@@ -18,11 +17,16 @@ from peserta import pratinjau as alat_pratinjau
 from peserta.forms import ImporForm
 from peserta.impor import periksa
 from peserta.impor.batas import UKURAN_BERKAS
+from peserta.impor.perbaikan import TakTerbuat, buat
 from peserta.impor.templat import templat as buat_templat
-from peserta.models import Peserta, Unggahan
-from peserta.unggahan import terbatas
+from peserta.models import BerkasUnggahan, Peserta, Unggahan
+from peserta.unggahan import tampung, terbatas
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TANPA_PERBAIKAN = (
+    "Berkas perbaikan tidak dapat dibuat dari berkas ini. Perbaiki berkas Anda menurut keterangan "
+    "pada setiap baris, lalu unggah kembali."
+)
 
 
 @require_GET
@@ -36,12 +40,8 @@ def templat(request, pelatihan):
         .values_list("instansi", flat=True)
         .distinct()[:200]
     )
-    response = HttpResponse(
-        buat_templat(pelatihan.nama_tahun, instansi=list(instansi)), content_type=XLSX
-    )
-    nama = f"Templat_Data_Peserta_{pelatihan.kode}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{nama}"'
-    return response
+    isi = buat_templat(pelatihan.nama_tahun, instansi=list(instansi))
+    return lampiran(isi, f"Templat_Data_Peserta_{pelatihan.kode}.xlsx", XLSX)
 
 
 @terbatas
@@ -54,7 +54,7 @@ def impor(request, pelatihan):
     if form.is_valid():
         hasil = _periksa(form.cleaned_data["berkas"])
         if not hasil.ditolak:
-            unggahan = _simpan_sementara(request, pelatihan, form.cleaned_data["berkas"], hasil)
+            unggahan = tampung(pelatihan, form.cleaned_data["berkas"], hasil, oleh=request.user)
             return redirect("peserta:pratinjau", pelatihan.kode, unggahan.pk)
         for catatan in hasil.penolakan:
             form.add_error("berkas", catatan.pesan)
@@ -68,17 +68,6 @@ def _periksa(berkas):
     """
     berkas.seek(0)
     return periksa(berkas.read(UKURAN_BERKAS + 1), nama_berkas=berkas.name)
-
-
-def _simpan_sementara(request, pelatihan, berkas, hasil):
-    berkas.seek(0)
-    return Unggahan.objects.create(
-        pelatihan=pelatihan,
-        oleh=request.user,
-        nama_berkas=berkas.name[:200],
-        sha256=hashlib.sha256(berkas.read()).hexdigest(),
-        hasil=hasil.bungkus(),
-    )
 
 
 @require_GET
@@ -100,6 +89,25 @@ def pratinjau(request, pelatihan, pk):
         "halaman": Paginator(kelompok[pilih], 50).get_page(request.GET.get("halaman")),
     }
     return render(request, "peserta/pratinjau.html", konteks)
+
+
+@require_GET
+@langkah_sop(Aksi.CATAT_PESERTA)
+def perbaikan(request, pelatihan, pk):
+    """The user's own workbook back, its faults marked; the list stays as it is."""
+    unggahan = get_object_or_404(
+        Unggahan.objects.berlaku(), pk=pk, pelatihan=pelatihan, oleh=request.user
+    )
+    salah = alat_pratinjau.yang_salah(pelatihan, unggahan)
+    berkas = BerkasUnggahan.objects.filter(unggahan=unggahan).first()
+    try:
+        if not (berkas and salah):
+            raise TakTerbuat
+        isi = buat(berkas.isi, salah)
+    except TakTerbuat:
+        messages.error(request, TANPA_PERBAIKAN)
+        return redirect("peserta:pratinjau", pelatihan.kode, pk)
+    return lampiran(isi, f"Perbaikan_Data_Peserta_{pelatihan.kode}.xlsx", XLSX)
 
 
 @require_POST

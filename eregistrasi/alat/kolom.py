@@ -1,4 +1,4 @@
-"""A JSON column that only the site's own key can read."""
+"""Columns that only the site's own key can read."""
 
 import json
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from eregistrasi.alat.sandi import buka_sandi, sandikan
+from eregistrasi.alat.sandi import buka_byte, buka_sandi, sandikan, sandikan_byte
 
 
 class JSONTersandi(models.TextField):
@@ -36,3 +36,20 @@ class JSONTersandi(models.TextField):
 
     def value_to_string(self, obj):
         return json.dumps(self.value_from_object(obj), cls=DjangoJSONEncoder)
+
+
+class BinerTersandi(models.BinaryField):
+    """Bytes that are encrypted before they leave for the database.
+
+    For files as people handed them over. Raises ValueError when read with another key.
+    """
+
+    description = "biner tersandi"
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        if value is None:
+            return None
+        return super().get_db_prep_value(sandikan_byte(bytes(value)), connection, prepared)
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else buka_byte(bytes(value))

@@ -18,18 +18,26 @@ def sandikan(teks):
     """AES-256-GCM of `teks`, as text; the empty string stays empty."""
     if not teks:
         return ""
-    nonce = secrets.token_bytes(12)
-    isi = nonce + AESGCM(_kunci(b"kolom")).encrypt(nonce, teks.encode(), None)
-    return base64.b64encode(isi).decode()
+    return base64.b64encode(sandikan_byte(teks.encode())).decode()
 
 
 def buka_sandi(sandi):
     """The text that `sandikan` hid. Raises ValueError when the site's key is not the one used."""
     if not sandi:
         return ""
-    isi = base64.b64decode(sandi)
+    return buka_byte(base64.b64decode(sandi)).decode()
+
+
+def sandikan_byte(isi):
+    """AES-256-GCM of bytes, with the nonce before it."""
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(_kunci(b"kolom")).encrypt(nonce, isi, None)
+
+
+def buka_byte(sandi):
+    """The bytes that `sandikan_byte` hid. Raises ValueError as `buka_sandi` does."""
     try:
-        return AESGCM(_kunci(b"kolom")).decrypt(isi[:12], isi[12:], None).decode()
+        return AESGCM(_kunci(b"kolom")).decrypt(sandi[:12], sandi[12:], None)
     except InvalidTag:
         raise ValueError("Kunci rahasia situs bukan kunci yang menyandikan data ini.") from None
 

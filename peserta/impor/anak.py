@@ -17,7 +17,8 @@ from peserta.impor.batas import KELUAR_MEMORI
 sys.modules["numpy"] = None
 
 
-def _batasi():
+def batasi():
+    """Bound this process in time and memory, where the system can."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 -- absent on Windows
 
@@ -55,7 +56,7 @@ def _putusan(kepala, isi):
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    _batasi()
+    batasi()
     try:
         utama(sys.stdin.buffer, sys.stdout.buffer)
     except MemoryError:  # too little is left to say so in words

@@ -30,6 +30,12 @@ def periksa(isi, *, nama_berkas="", hari_ini=None, sudah_ada=frozenset(), sidik=
     return hasil
 
 
+def lingkungan():
+    """The environment of a process that opens a file: nothing of the site's secrets is in it."""
+    warisan = {k: os.environ[k] for k in ("PATH", "TZ", "SYSTEMROOT") if k in os.environ}
+    return warisan | _LINGKUNGAN
+
+
 def _dalam_proses_sendiri(isi, nama_berkas, hari_ini):
     kepala = json.dumps({"nama_berkas": nama_berkas, "hari_ini": hari_ini.isoformat()})
     try:
@@ -39,8 +45,7 @@ def _dalam_proses_sendiri(isi, nama_berkas, hari_ini):
             capture_output=True,
             timeout=batas.DETIK_TUNGGU,
             cwd=AKAR,
-            env={k: os.environ[k] for k in ("PATH", "TZ", "SYSTEMROOT") if k in os.environ}
-            | _LINGKUNGAN,
+            env=lingkungan(),
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -24,7 +24,7 @@ def putuskan(isi, *, hari_ini, nama_berkas=""):
     """The verdict on the bytes of one file. Raises `BerkasDitolak` for a refused one."""
     with penjaga.buka(isi, nama_berkas) as arsip:
         buku = lembar.baca(arsip, judul.ada_petunjuk)
-    terpilih, kepala, calon = _pilih_lembar(buku)
+    terpilih, kepala, calon = pilih_lembar(buku)
     hasil = Hasil(peringatan_berkas=_peringatan_berkas(buku, terpilih, kepala))
     for c in calon:
         hasil.baris.append(_satu_baris(c, terpilih, buku, hari_ini))
@@ -46,7 +46,7 @@ def _satu_baris(c, terpilih, buku, hari_ini):
     return baris
 
 
-def _pilih_lembar(buku):
+def pilih_lembar(buku):
     """The one visible sheet that holds people: (sheet, heading, rows)."""
     berjudul = [(x, j) for x in buku.lembar if x.tampak and (j := judul.cari(x))]
     if not berjudul:

@@ -176,7 +176,7 @@ def test_a_child_that_ends_early_is_told_apart(monkeypatch, keluar, kode):
 def test_the_child_may_use_no_more_than_its_bounds():
     """What `ulimit` of the child says, asked from inside it."""
     tanya = (
-        "import resource, peserta.impor.anak as a; a._batasi();"
+        "import resource, peserta.impor.anak as a; a.batasi();"
         "print(*resource.getrlimit(resource.RLIMIT_AS), *resource.getrlimit(resource.RLIMIT_CPU))"
     )
     jawab = subprocess.run(
