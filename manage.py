@@ -94,7 +94,7 @@ def siapkan_mesin(perintah):
     if perintah in ("jalankan", "pekerja", "uji"):
         lingkungan.siapkan_pango()
     if perintah == "uji":
-        lingkungan.siapkan_chromium()
+        lingkungan.siapkan_alat_uji()
 
 
 def uji(isi):

@@ -215,10 +215,15 @@ def siapkan_pango():
     kata(f"Pango belum terpasang, jadi PDF belum dapat dibuat. Pasang dengan: {cara}")
 
 
-def siapkan_chromium():
-    """What the browser's tests need. Without it they are skipped, and say so."""
+def siapkan_alat_uji():
+    """What tests look through: a browser, a reader of paper. Without them they are skipped."""
+    kurang = []
     if not os.environ.get("CHROMIUM") and not any(map(shutil.which, CHROMIUM)):
-        apt(["chromium"], "Chromium")
+        kurang.append("chromium")
+    if not shutil.which("pdftoppm"):
+        kurang.append("poppler-utils")
+    if kurang:
+        apt(kurang, " dan ".join(kurang))
 
 
 def _termuat(*nama):
