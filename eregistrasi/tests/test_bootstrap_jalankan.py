@@ -94,8 +94,9 @@ def test_it_says_where_and_who_and_ends_in_order_when_told_to(situs):
 
 
 def test_nothing_is_left_of_it_when_it_is_killed(situs):
+    # server, two of its workers, the worker of the letters
+    assert sampai(lambda: len(keturunan(situs.proses.pid)) == 4)
     anak = keturunan(situs.proses.pid)
-    assert len(anak) == 4  # server, two of its workers, the worker of the letters
     situs.proses.kill()
     situs.proses.wait()
     assert sampai(lambda: not any(map(hidup, anak)), 30)
