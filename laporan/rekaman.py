@@ -1,15 +1,15 @@
 """The figures and lists of a report, worked out of the data once and then frozen."""
 
-import hashlib
-import json
 from collections import Counter
 
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import persen_rata, tanggal
+from eregistrasi.alat.simpanan import sidik
 from pelatihan.models import Jejak
 from pelatihan.sop import Aksi
+from pelatihan.terbitan import rekaman_json
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
 from peserta.aturan.golongan import PNS, PPPK
@@ -74,8 +74,7 @@ def olah(pelatihan):
 def sidik_data(data):
     """SHA-256 over the canonical JSON of a snapshot."""
     bersih = {k: v for k, v in data.items() if k != "sidik"}
-    teks = json.dumps(bersih, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(teks.encode()).hexdigest()
+    return sidik(rekaman_json(bersih))
 
 
 def _kini(peserta):

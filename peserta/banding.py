@@ -12,6 +12,7 @@ from eregistrasi.alat.bahasa import tanggal, waktu
 from eregistrasi.alat.sandi import sidik_rahasia
 from peserta import aturan
 from peserta.alur import PANJANG_NIK, dari_baris
+from peserta.impor.baris import KOLOM_DATA
 from peserta.impor.hasil import LEWATI as DILEWATI
 from peserta.impor.judul import BIDANG
 from peserta.models import Peserta
@@ -20,17 +21,7 @@ BARU, BERUBAH, SAMA = "baru", "berubah", "sama"
 GANDA, SALAH, LEWATI = "ganda", "salah", "lewati"
 SUDAH_ADA, GANDA_BERKAS = "DUPLIKAT_BASIS_DATA", "DUPLIKAT_BERKAS"
 BAGIAN_NAMA = ("gelar_depan", "nama", "gelar_belakang")
-KOLOM = (
-    "tempat_lahir",
-    "tanggal_lahir",
-    "jenis_kelamin",
-    "golongan",
-    "jabatan",
-    "unit_kerja",
-    "instansi",
-    "email",
-    "hp",
-)
+KOLOM = tuple(kolom for kolom in KOLOM_DATA if kolom not in ("nip", "nama"))
 #: what the importer filled in by itself: to the list, a blank cell
 TURUNAN = {"W_TGL_DARI_NIP": "tanggal_lahir", "W_JK_DARI_NIP": "jenis_kelamin"}
 

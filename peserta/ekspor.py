@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from eregistrasi.alat import xlsx_alir
 from eregistrasi.alat.bahasa import nip_berspasi, nip_tersamar, waktu, waktu_pendek
-from eregistrasi.alat.xlsx import RUMUS
+from eregistrasi.alat.xlsx import MIME, RUMUS
 from pelatihan.alur import catat_jejak
 from pelatihan.models import Pelatihan
 from peserta.aturan import pangkat_golongan
@@ -171,11 +171,6 @@ def _aman(nilai):
 
 # value of the button -> (writer, how the trail calls it, ending, type)
 JENIS = {
-    "xlsx": (
-        _xlsx,
-        "Excel",
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
+    "xlsx": (_xlsx, "Excel", "xlsx", MIME),
     "csv": (_csv, "CSV", "csv", "text/csv; charset=utf-8"),
 }

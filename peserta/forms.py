@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from eregistrasi.alat.isian import IsianTanggal, KataWajib
+from eregistrasi.alat.xlsx import MIME as XLSX
 from pengguna.models import Organisasi
 from peserta import aturan
 from peserta.aturan.golongan import PNS, PPPK
@@ -275,10 +276,6 @@ class ImporForm(forms.Form):
         label="Berkas Excel",
         allow_empty_file=True,
         help_text=".xlsx, paling besar 5 MB dan 5.000 baris.",
-        widget=forms.ClearableFileInput(
-            attrs={
-                "accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            }
-        ),
+        widget=forms.ClearableFileInput(attrs={"accept": f".xlsx,{XLSX}"}),
         error_messages={"required": "Pilih berkas Excel yang akan diimpor."},
     )

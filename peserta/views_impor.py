@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eregistrasi.alat.balasan import lampiran
+from eregistrasi.alat.xlsx import MIME as XLSX
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import Aksi
 from peserta import imporan
@@ -22,7 +23,6 @@ from peserta.impor.templat import templat as buat_templat
 from peserta.models import BerkasUnggahan, Peserta, Unggahan
 from peserta.unggahan import tampung, terbatas
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TANPA_PERBAIKAN = (
     "Berkas perbaikan tidak dapat dibuat dari berkas ini. Perbaiki berkas Anda menurut keterangan "
     "pada setiap baris, lalu unggah kembali."
