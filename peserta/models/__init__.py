@@ -1,16 +1,19 @@
 """Participants, what they are asked, what they answer, and the proof of it."""
 
-from peserta.models.berkas_unggahan import BerkasUnggahan
+from peserta.models.hitungan import Hitungan
 from peserta.models.konfirmasi import BuktiRegistrasi, Jawaban, Konfirmasi, Pilihan
-from peserta.models.peserta import Peserta, PesertaQuerySet, Unggahan
+from peserta.models.peserta import Peserta, PesertaQuerySet
+from peserta.models.unggahan import BerkasUnggahan, PetaanKolom, Unggahan
 
 __all__ = [
     "BerkasUnggahan",
     "BuktiRegistrasi",
+    "Hitungan",
     "Jawaban",
     "Konfirmasi",
     "Peserta",
     "PesertaQuerySet",
+    "PetaanKolom",
     "Pilihan",
     "Unggahan",
 ]

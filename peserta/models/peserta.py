@@ -1,15 +1,11 @@
-"""A person summoned to one training, and the spreadsheets they came in."""
+"""A person summoned to one training."""
 
-import datetime as dt
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from eregistrasi.alat.kolom import JSONTersandi
 from eregistrasi.alat.sandi import buka_sandi, sandikan, sidik_rahasia
 from pelatihan.models import Pelatihan
 
@@ -116,6 +112,22 @@ class Peserta(models.Model):
     email = models.EmailField("surel", blank=True)
     hp = models.CharField("nomor ponsel (WhatsApp)", max_length=500, blank=True)
     nomor_urut = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    #: copies of what the person's Konfirmasi says, kept by the database itself
+    diundang = models.BooleanField(default=False, db_default=False, editable=False)
+    jawaban_kini = models.CharField(
+        max_length=16, blank=True, default="", db_default="", editable=False
+    )
+    #: the spreadsheet that this person came in with
+    asal = models.ForeignKey(
+        "peserta.Unggahan",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="peserta",
+    )
+    #: names of the fields that the participant has corrected; no spreadsheet writes over these
+    diisi_peserta = models.JSONField(default=list, blank=True, editable=False)
     dibuat_pada = models.DateTimeField(default=timezone.now)
     diubah_pada = models.DateTimeField(auto_now=True)
     dibatalkan_pada = models.DateTimeField(null=True, blank=True)
@@ -191,32 +203,3 @@ class Peserta(models.Model):
         if self.nip:
             return "NIP/NI PPPK", self.nip
         return ("NIK", self.nik) if self.nik_sidik else ("NRP", self.nrp)
-
-
-class UnggahanQuerySet(models.QuerySet):
-    def berlaku(self):
-        """Staged files that may still be saved."""
-        sejak = timezone.now() - dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM)
-        return self.filter(dibuat_pada__gte=sejak, disimpan_pada=None)
-
-
-class Unggahan(models.Model):
-    """A spreadsheet that was read and shown, not yet saved. Its owner's alone, for a day."""
-
-    pelatihan = models.ForeignKey(Pelatihan, models.CASCADE, related_name="unggahan")
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    nama_berkas = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    hasil = JSONTersandi()
-    dibuat_pada = models.DateTimeField(default=timezone.now)
-    disimpan_pada = models.DateTimeField(null=True, blank=True)
-    jumlah_baru = models.PositiveIntegerField(null=True, blank=True)
-
-    objects = UnggahanQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "unggahan"
-        ordering = ["-dibuat_pada"]
-
-    def __str__(self):
-        return self.nama_berkas
