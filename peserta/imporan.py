@@ -29,7 +29,7 @@ def simpan(unggahan, *, oleh):
     the owner of the preview cannot have seen is not overwritten. Returns a `Tersimpan`.
     """
     with langkah(unggahan.pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
-        berkas = Unggahan.objects.berlaku().select_for_update().filter(pk=unggahan.pk, oleh=oleh)
+        berkas = Unggahan.objects.siap().select_for_update().filter(pk=unggahan.pk, oleh=oleh)
         berkas = berkas.first()
         if berkas is None:
             raise LangkahDitolak(

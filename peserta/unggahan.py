@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import time
 from functools import wraps
+from pathlib import PurePath
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +15,7 @@ from eregistrasi.alat.unggah import BerkasTerbatas
 from peserta.impor.batas import UKURAN_BERKAS
 from peserta.models import BerkasUnggahan, Unggahan
 
+NAMA_MAKS = Unggahan._meta.get_field("nama_berkas").max_length
 JEDA_BERSIHKAN = 3600  # seconds between two clean-ups
 _terakhir = {"bersih": -JEDA_BERSIHKAN}
 
@@ -41,19 +43,28 @@ def terbatas(view):
 
 
 @transaction.atomic
-def tampung(pelatihan, berkas, hasil, *, oleh):
-    """Stage a file that was read: its verdict, and its bytes for giving it back marked."""
+def tampung(pelatihan, berkas, *, oleh):
+    """Stage a file, unread: its bytes lie encrypted until `pembacaan.baca` has looked at them.
+
+    One byte more than the limit is kept, which is enough to know that a file is too large.
+    """
     berkas.seek(0)
-    isi = berkas.read()
+    isi = berkas.read(UKURAN_BERKAS + 1)
     unggahan = Unggahan.objects.create(
         pelatihan=pelatihan,
         oleh=oleh,
-        nama_berkas=berkas.name[:200],
+        nama_berkas=_nama(berkas.name),
         sha256=hashlib.sha256(isi).hexdigest(),
-        hasil=hasil.bungkus(),
+        keadaan=Unggahan.Keadaan.DIBACA,
     )
     BerkasUnggahan.objects.create(unggahan=unggahan, isi=isi)
     return unggahan
+
+
+def _nama(nama):
+    """The name of a file, short enough for its column; its ending tells what kind it is."""
+    akhiran = PurePath(nama).suffix[:20]
+    return f"{nama.removesuffix(akhiran)[: NAMA_MAKS - len(akhiran)]}{akhiran}"
 
 
 def bersihkan():

@@ -16,13 +16,13 @@ from pelatihan.sop import Aksi
 from peserta import imporan
 from peserta import pratinjau as alat_pratinjau
 from peserta.forms import ImporForm
-from peserta.impor import periksa
-from peserta.impor.batas import UKURAN_BERKAS
 from peserta.impor.perbaikan import TakTerbuat, buat
 from peserta.impor.templat import templat as buat_templat
 from peserta.models import BerkasUnggahan, Peserta, Unggahan
+from peserta.pembacaan import baca
 from peserta.unggahan import tampung, terbatas
 
+Keadaan = Unggahan.Keadaan
 TANPA_PERBAIKAN = (
     "Berkas perbaikan tidak dapat dibuat dari berkas ini. Perbaiki berkas Anda menurut keterangan "
     "pada setiap baris, lalu unggah kembali."
@@ -52,22 +52,19 @@ def impor(request, pelatihan):
     kirim = request.method == "POST"
     form = ImporForm(request.POST if kirim else None, request.FILES if kirim else None)
     if form.is_valid():
-        hasil = _periksa(form.cleaned_data["berkas"])
-        if not hasil.ditolak:
-            unggahan = tampung(pelatihan, form.cleaned_data["berkas"], hasil, oleh=request.user)
-            return redirect("peserta:pratinjau", pelatihan.kode, unggahan.pk)
-        for catatan in hasil.penolakan:
-            form.add_error("berkas", catatan.pesan)
+        unggahan = tampung(pelatihan, form.cleaned_data["berkas"], oleh=request.user)
+        baca(unggahan)
+        if unggahan.keadaan != Keadaan.DITOLAK:
+            return redirect(_tujuan(unggahan), pelatihan.kode, unggahan.pk)
+        for catatan in unggahan.hasil["penolakan"]:
+            form.add_error("berkas", catatan["pesan"])
+        unggahan.delete()
     return render(request, "peserta/impor.html", {"pelatihan": pelatihan, "form": form})
 
 
-def _periksa(berkas):
-    """The verdict; one byte more than the limit is enough to know that a file is too large.
-
-    Who is on the list already is found out when the preview is shown, and again when it is saved.
-    """
-    berkas.seek(0)
-    return periksa(berkas.read(UKURAN_BERKAS + 1), nama_berkas=berkas.name)
+def _tujuan(unggahan):
+    """The page on which a staged file stands now."""
+    return "peserta:pratinjau"
 
 
 @require_GET

@@ -13,9 +13,13 @@ from pelatihan.models import Pelatihan
 
 class UnggahanQuerySet(models.QuerySet):
     def berlaku(self):
-        """Staged files that may still be saved."""
+        """Staged files that have not been saved and may still be looked at."""
         sejak = timezone.now() - dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM)
         return self.filter(dibuat_pada__gte=sejak, disimpan_pada=None)
+
+    def siap(self):
+        """Staged files that were read, have a preview, and may be saved."""
+        return self.berlaku().filter(keadaan=Unggahan.Keadaan.SIAP)
 
 
 class Unggahan(models.Model):
