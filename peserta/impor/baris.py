@@ -10,6 +10,7 @@ from peserta.aturan.tanggal import NAMA_HARI
 from peserta.impor import batas
 from peserta.impor.hasil import Baris, Catatan
 from peserta.impor.judul import BIDANG
+from peserta.impor.kosongkan import kosongkan
 from peserta.impor.lembar import SEL_KOSONG
 
 KOLOM_DATA = (
@@ -55,6 +56,7 @@ class Pemeriksa:
 
     def periksa(self):
         self._rumus()
+        kosongkan(self.isi, self.hasil)
         self._nama_nip()
         self._ttl()
         for langkah in (self._identitas, self._nama, self._lahir, self._kelamin, self._teks):

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from peserta.aturan import kalimat
 
 TERIMA, TOLAK, LEWATI = "terima", "tolak", "lewati"
+#: heading of the column in which a marked workbook says what is wrong
+JUDUL_SEBAB = "Yang Perlu Diperbaiki"
 
 
 class BerkasDitolak(Exception):
@@ -30,7 +32,8 @@ class Catatan:
 @dataclass(slots=True)
 class Baris:
     """One row of the sheet, by its Excel row number. `data` holds what could be read of it,
-    also when the row is refused; `mentah` what stands in the cells that could not be."""
+    also when the row is refused; `mentah` what stands in the cells that could not be; `kosongkan`
+    names the fields whose cell asks for them to be cleared."""
 
     baris: int
     status: str = TERIMA
@@ -38,6 +41,7 @@ class Baris:
     peringatan: list[Catatan] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
     mentah: dict[str, str] = field(default_factory=dict)
+    kosongkan: list[str] = field(default_factory=list)
 
     def tolak(self, kode, **isi):
         self.tolak_dengan(Catatan.dari(kode, **isi))
@@ -73,11 +77,13 @@ class Baris:
 
 @dataclass(slots=True)
 class Hasil:
-    """The verdict: `penolakan` for a refused file, else the rows."""
+    """The verdict: `penolakan` for a refused file, else the rows; `petaan` when a mapping of the
+    columns was used (see `Penunjuk.terpakai`)."""
 
     penolakan: list[Catatan] = field(default_factory=list)
     peringatan_berkas: list[Catatan] = field(default_factory=list)
     baris: list[Baris] = field(default_factory=list)
+    petaan: dict | None = None
 
     @classmethod
     def tolak(cls, kode, **isi):
@@ -114,9 +120,11 @@ class Hasil:
                     _catatan(b["peringatan"]),
                     b["data"],
                     b["mentah"],
+                    b.get("kosongkan", []),
                 )
                 for b in isi["baris"]
             ],
+            petaan=isi.get("petaan"),
         )
 
 

@@ -55,6 +55,8 @@ PETUNJUK = (
     "Saat menyalin dari berkas lain, gunakan Tempel Nilai (Paste Values) agar format kolom tetap.",
     "Tanggal Lahir ditulis hari-bulan-tahun, misalnya 12-01-1985.",
     "Satu alamat surel dan satu nomor ponsel untuk tiap orang.",
+    "Bila peserta sudah terdaftar, sel kosong tidak mengubah datanya. Untuk menghapus isi kolom "
+    "yang tidak wajib, ketik [kosong] pada selnya; NIP dan Nama tidak dapat dihapus.",
     "Jangan mengubah judul kolom. Paling banyak 5.000 baris dan 5 MB untuk satu berkas.",
     "Setelah diunggah, setiap baris diperiksa dan hasilnya ditampilkan sebelum data disimpan.",
 )
