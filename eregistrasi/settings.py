@@ -54,6 +54,8 @@ if not SECRET_KEY:
     if not DEMO_BOLEH:
         raise ImproperlyConfigured("DATABASE_URL memerlukan EREG_SECRET_KEY.")
     SECRET_KEY = kunci_demo(DATA_DIR)
+# What the seal of papers is made from: set it, and the secret key may change without the seal.
+SEGEL_RAHASIA = os.environ.get("EREG_SEGEL_RAHASIA", "") or SECRET_KEY
 
 SITUS_URL = os.environ.get("EREG_SITUS_URL", "").rstrip("/") or situs_terakhir(DATA_DIR)
 SITUS_HTTPS = urlsplit(SITUS_URL).scheme == "https"

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from eregistrasi.alat import kode as alat_kode
-from eregistrasi.alat import pdf, xlsx
+from eregistrasi.alat import pdf, segel, xlsx
 from eregistrasi.alat.simpanan import sidik
 from pelatihan.models import Dokumen
 from pengguna.models import Organisasi
@@ -25,6 +25,7 @@ PENUTUP = (
     "basah. Keabsahan dokumen dapat diperiksa dengan memindai kode QR atau memasukkan kode "
     "verifikasi {kode} pada halaman {situs}."
 )
+REKAMAN, TANDA = "rekaman.json", "rekaman.json.sig"  # the files that travel inside a paper
 PEMBUAT = {}  # jenis -> function(rekaman) -> bytes, for papers that are not PDFs
 GAGAL = set()  # papers that this worker could not print; the next start tries them again
 MIME = {"pdf": "application/pdf", "xlsx": xlsx.MIME}
@@ -100,8 +101,22 @@ def _buat(dokumen):
         judul=str(dokumen),
         pengenal=dokumen.kode,
         satu_halaman=dokumen.jenis in SATU_HALAMAN,
-        lampiran=("rekaman.json", tertutup, f"Rekaman {dokumen} yang dapat dibaca mesin"),
+        lampiran=_lampiran(dokumen, tertutup),
     )
+
+
+def _lampiran(dokumen, tertutup):
+    """The record and the seal over it: whoever holds the paper can check both without us."""
+    kunci = segel.sidik_kunci(segel.kunci_publik())
+    return [
+        (REKAMAN, tertutup, f"Rekaman {dokumen} yang dapat dibaca mesin", "Data"),
+        (
+            TANDA,
+            segel.tanda(tertutup),
+            f"Segel {segel.ALGORITMA} atas {REKAMAN}, kunci {kunci}",
+            "Supplement",
+        ),
+    ]
 
 
 def rekaman_json(rekaman):

@@ -22,6 +22,9 @@ ruang = [
     path("pelatihan/<str:kode>/", include(berkas)),
     path("sop/", views.sop, name="sop"),
     path("v/", views_periksa.periksa, name="periksa"),
+    path("v/cocokkan/", views_periksa.cocokkan, name="cocokkan"),
+    path("v/kunci/", views_periksa.kunci, name="kunci"),
+    path("v/kunci/<slug:sidik>.pem", views_periksa.kunci_pem, name="kunci_pem"),
     path("v/<str:kode>/", views_periksa.periksa_kode, name="periksa_kode"),
 ]
 

@@ -4,15 +4,17 @@ import re
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from eregistrasi.alat import jatah
+from eregistrasi.alat import jatah, segel
 from eregistrasi.alat import kode as alat_kode
 from eregistrasi.alat.bahasa import hari_tanggal, tanggal, waktu, waktu_detik
-from eregistrasi.alat.balasan import LihatDiSana
+from eregistrasi.alat.balasan import LihatDiSana, lampiran
+from eregistrasi.alat.models import KunciSegel
+from pelatihan import cocokkan as alat_cocokkan
 from pelatihan.models import Dokumen
 
 MELESET_MAKS = 10  # misses in a minute from one address (an office shares one: hits never count)
@@ -20,6 +22,12 @@ PANJANG_KETIKAN = 200
 TAK_DITEMUKAN = (
     "Dokumen tidak ditemukan atau kode verifikasi tidak sesuai. "
     "Periksa kembali kode yang tercetak pada dokumen."
+)
+PILIH_BERKAS = "Pilih berkas PDF yang akan diperiksa."
+BERKAS_BESAR = "Ukuran berkas melebihi {} MB. Dokumen yang diterbitkan sistem ini lebih kecil."
+TAK_DIKENAL = (
+    "Berkas ini tidak sama dengan dokumen mana pun yang diterbitkan sistem ini. Berkas hasil "
+    "pindaian, cetak ulang, atau simpan ulang memang berbeda: ketik kode verifikasi yang tercetak."
 )
 JAWABAN = {"bersedia": "Bersedia", "tidak_bersedia": "Tidak bersedia"}
 SINGKAT = {
@@ -48,6 +56,44 @@ def periksa_kode(request, kode):
     return _periksa(request, kode, kode[:PANJANG_KETIKAN])
 
 
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cocokkan(request):
+    """A file is compared with what was issued: by its hash, in memory, nothing of it kept."""
+    if request.method != "POST":
+        return LihatDiSana(reverse("pelatihan:periksa"))
+    berkas = request.FILES.get("berkas")
+    maks = settings.UNGGAH_MAKS_BYTE
+    if not berkas or berkas.size > maks:
+        keluhan = BERKAS_BESAR.format(maks // 2**20) if berkas else PILIH_BERKAS
+        return _halaman(request, "periksa/ketik.html", status=422, keluhan_berkas=keluhan)
+    dokumen, utuh = alat_cocokkan.cari(berkas.read())
+    if dokumen is None:
+        return _meleset(request, "", TAK_DIKENAL, templat="periksa/tidak_cocok.html")
+    templat = "periksa/hasil.html" if utuh else "periksa/diubah.html"
+    return _halaman(request, templat, utuh=utuh, **_hasil(dokumen))
+
+
+@login_not_required
+@require_safe
+def kunci(request):
+    """`/v/kunci/`: the public keys that seal papers, and how to check one without this site."""
+    kunci = [(k, k.sidik == _sidik_kini()) for k in KunciSegel.objects.all()]
+    return _halaman(request, "periksa/kunci.html", kunci=kunci, algoritma=segel.ALGORITMA)
+
+
+def _sidik_kini():
+    return segel.sidik_kunci(segel.kunci_publik())
+
+
+@login_not_required
+@require_safe
+def kunci_pem(request, sidik):
+    """One public key, as the file that `openssl` reads."""
+    satu = get_object_or_404(KunciSegel, pk=sidik)
+    return lampiran(satu.pem.encode(), f"segel-e-registrasi-{sidik}.pem", "application/x-pem-file")
+
+
 def _periksa(request, teks, ketikan):
     kode = alat_kode.rapikan(teks)
     if not alat_kode.sah(kode):
@@ -69,13 +115,13 @@ def _halaman(request, templat, *, status=200, **konteks):
     return respons
 
 
-def _meleset(request, ketikan, keluhan):
+def _meleset(request, ketikan, keluhan, templat="periksa/tidak_ada.html"):
     """One more miss of this address, and the page that says how to mend it; too many: a pause."""
     if jatah.habis("periksa", request.META.get("REMOTE_ADDR", ""), MELESET_MAKS):
         respons = _halaman(request, "periksa/jeda.html", status=429)
         respons["Retry-After"] = str(jatah.MENIT)
         return respons
-    return _halaman(request, "periksa/tidak_ada.html", status=404, ketikan=ketikan, keluhan=keluhan)
+    return _halaman(request, templat, status=404, ketikan=ketikan, keluhan=keluhan)
 
 
 def _dari_alamat(ketikan):

@@ -18,3 +18,21 @@ class IsiBerkas(models.Model):
 
     def __str__(self):
         return self.nama
+
+
+class KunciSegel(models.Model):
+    """A public key that sealed papers once, or does today. Never changed: they are checked by it.
+
+    sidik  its name, the first 16 hex digits of the SHA-256 of the key's 32 bytes
+    """
+
+    sidik = models.CharField(max_length=16, primary_key=True)
+    pem = models.TextField()
+    sejak = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kunci segel"
+        ordering = ["-sejak"]
+
+    def __str__(self):
+        return self.sidik

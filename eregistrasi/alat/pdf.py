@@ -54,14 +54,15 @@ def tersedia():
     return False
 
 
-def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran=None):
+def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran=()):
     """Print one HTML document; the same arguments give the same bytes.
 
     judul         title of the document
     pengenal      text that identifies it; becomes the PDF's identifier
     dibuat        aware datetime written into the file; else the page's own `dcterms.created`
     satu_halaman  set it tighter, by small steps, when it runs over one page
-    lampiran      (name, bytes, description) of one file to carry inside
+    lampiran      (name, bytes, description, relationship) of each file to carry inside;
+                  the relationship is one of PDF/A-3's (`Data`, `Supplement`, ...)
     Raises PdfTidakTersedia without Pango, PdfGagal when the page cannot be printed (it asked for
     something outside itself, for one).
     """
@@ -132,15 +133,15 @@ class _Mesin:
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=pengenal.encode(),
                 xmp_metadata=[self.xmp],
-                attachments=[self._lampiran(*lampiran, saat)] if lampiran else None,
+                attachments=[self._lampiran(*satu, saat) for satu in lampiran] or None,
             )
 
-    def _lampiran(self, nama, isi, keterangan, saat):
+    def _lampiran(self, nama, isi, keterangan, hubungan, saat):
         return self.wp.Attachment(
             string=isi,
             name=nama,
             description=keterangan,
-            relationship="Data",
+            relationship=hubungan,
             created=saat,
             modified=saat,
             url_fetcher=self.pengambil,

@@ -29,9 +29,9 @@ def jumlah_halaman(isi):
     return len(pypdf.PdfReader(io.BytesIO(isi)).pages)
 
 
-def lampiran(isi):
-    """The bytes of the one file that travels inside."""
-    [(_, [satu])] = pypdf.PdfReader(io.BytesIO(isi)).attachments.items()
+def lampiran(isi, nama="rekaman.json"):
+    """The bytes of one of the files that travel inside."""
+    [satu] = pypdf.PdfReader(io.BytesIO(isi)).attachments[nama]
     return satu
 
 

@@ -101,10 +101,10 @@ def test_what_runs_over_one_page_is_set_tighter_when_one_page_is_wanted():
 
 @perlu_pango
 def test_the_record_travels_inside_the_paper():
-    isi = cetak(lampiran=("rekaman.json", b'{"a":1}', "Rekaman"))
+    isi = cetak(lampiran=[("rekaman.json", b'{"a":1}', "Rekaman", "Data")])
 
     assert lampiran(isi) == b'{"a":1}'
-    assert cetak(lampiran=("rekaman.json", b'{"a":1}', "Rekaman")) == isi
+    assert cetak(lampiran=[("rekaman.json", b'{"a":1}', "Rekaman", "Data")]) == isi
 
 
 @perlu_pango
