@@ -16,6 +16,7 @@ urlpatterns = [
     path("pelatihan/<str:kode>/laporan/", include("laporan.urls")),
     path("", include("peserta.urls_publik")),
     path("kotak-keluar/", include("surel.urls")),
+    path("pekerjaan/", include("pekerjaan.urls")),
     path("sehat/hidup", views.hidup, name="sehat_hidup"),
     path("sehat/siap", views.siap, name="sehat_siap"),
     path("favicon.ico", views.favicon),

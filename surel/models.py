@@ -1,5 +1,6 @@
 """The outbox: a letter is a row first, written in the transaction of the fact it tells of."""
 
+import datetime as dt
 import re
 
 from django.db import models
@@ -126,3 +127,8 @@ class Detak(models.Model):
 
     def __str__(self):
         return self.pekerja
+
+    @classmethod
+    def terdengar(cls):
+        """Whether any worker gave a sign of life within the last minute."""
+        return cls.objects.filter(terakhir__gte=timezone.now() - dt.timedelta(minutes=1)).exists()

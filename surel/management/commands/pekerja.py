@@ -1,4 +1,7 @@
-"""The background worker: letters out, and whatever the rooms want done from time to time."""
+"""The background worker: letters out, jobs done, and what the rooms want from time to time.
+
+Jobs run in threads of their own, so that a long one holds up no letter.
+"""
 
 import datetime as dt
 import logging
@@ -13,6 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
+from pekerjaan.pelayan import Pelayan
+from pekerjaan.tukang import satu
 from surel import sambungan, tukang
 from surel.models import Detak
 from surel.pos import kotak_pos
@@ -22,7 +27,7 @@ JEDA_DETAK = 5  # seconds between signs of life, and between the rooms' own work
 
 
 class Command(BaseCommand):
-    help = "Mengirim surel yang antre dan menjalankan pekerjaan latar."
+    help = "Mengirim surel yang antre dan mengerjakan pekerjaan latar."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -41,9 +46,14 @@ class Command(BaseCommand):
         if threading.current_thread() is threading.main_thread():
             for tanda in (signal.SIGTERM, signal.SIGINT):
                 dulu[tanda] = signal.signal(tanda, lambda *_: self.henti.set())
+        pelayan = None if sekali else Pelayan(self.nama)
         try:
+            if pelayan:
+                pelayan.mulai()
             self.bekerja(sekali)
         finally:
+            if pelayan:
+                pelayan.tutup()
             for tanda, pengurus in dulu.items():
                 signal.signal(tanda, pengurus)
             if self.pos:
@@ -54,6 +64,8 @@ class Command(BaseCommand):
         jeda = 1
         while not self.henti.is_set():
             try:
+                if sekali:
+                    self.semua_pekerjaan()
                 self.putaran()
                 if sekali:
                     return
@@ -68,6 +80,11 @@ class Command(BaseCommand):
                 connection.close()
                 self.henti.wait(jeda)
                 jeda = min(jeda * 2, 30)
+
+    def semua_pekerjaan(self):
+        """Every job that is due, before the letters: they may write some."""
+        while not self.henti.is_set() and satu(self.nama):
+            pass
 
     def putaran(self):
         """One round: the rooms' own work, then every letter that is due."""
