@@ -1,17 +1,16 @@
 """The rules on one row: every fault and every warning in one pass."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from peserta import aturan
 from peserta.aturan import Salah
-from peserta.aturan.tanggal import NAMA_HARI
 from peserta.impor import batas
 from peserta.impor.hasil import Baris, Catatan
-from peserta.impor.judul import BIDANG
+from peserta.impor.kata import BIDANG, SUSUNAN
 from peserta.impor.kosongkan import kosongkan
 from peserta.impor.lembar import SEL_KOSONG
+from peserta.impor.susun import pisah
 
 KOLOM_DATA = (
     "nip",
@@ -27,17 +26,6 @@ KOLOM_DATA = (
     "hp",
 )
 _TEKS = ("tempat_lahir", "jabatan", "unit_kerja", "instansi")
-_TANGGAL_DI_UJUNG = re.compile(
-    rf"(?P<tempat>.*?)[\s,/;:-]*(?:\b{NAMA_HARI})?"
-    r"(?P<tanggal>\d{1,2}[-/. ]+\w+[-/. ]+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{8})",
-    re.IGNORECASE,
-)
-_LABEL_NOMOR = r"(?:(?:NIP|NIK|NI\s?PPPK)\b[\s.:/-]*)?"
-_NOMOR_DALAM_NAMA = re.compile(
-    rf"[\s/,;:|(\[–-]*{_LABEL_NOMOR}(\d[\d\s.-]{{7,}}\d)[\s)\].]*$"
-    rf"|^{_LABEL_NOMOR}(\d[\d\s.-]{{7,}}\d)[\s/,;:|–-]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -57,8 +45,7 @@ class Pemeriksa:
     def periksa(self):
         self._rumus()
         kosongkan(self.isi, self.hasil)
-        self._nama_nip()
-        self._ttl()
+        self._pecah()
         for langkah in (self._identitas, self._nama, self._lahir, self._kelamin, self._teks):
             langkah()
         self._golongan()
@@ -92,25 +79,14 @@ class Pemeriksa:
     def _tolak(self, salah):
         self.hasil.tolak_dengan(*(Catatan(kode, pesan) for kode, pesan in salah.semua))
 
-    def _nama_nip(self):
-        """One cell that holds a name and, around it, the number and perhaps the grade."""
-        teks = self._sel("nama_nip").teks
-        if "nama_nip" in self.rusak:
-            self.rusak |= {"nip", "nama"}
-        elif teks:
-            for bidang, nilai in _pisah_nama_nip(teks).items():
-                self.isi.setdefault(bidang, SEL_KOSONG._replace(nilai=nilai))
-
-    def _ttl(self):
-        """Birth place and date in one column."""
-        if "ttl" in self.rusak:
-            self.rusak.add("tanggal_lahir")
-        nilai = self._sel("ttl").nilai
-        if nilai is None:
-            return
-        tempat, tanggal = _pisah_ttl(nilai) if isinstance(nilai, str) else ("", nilai)
-        self.isi.setdefault("tempat_lahir", SEL_KOSONG._replace(nilai=tempat))
-        self.isi.setdefault("tanggal_lahir", SEL_KOSONG._replace(nilai=tanggal))
+    def _pecah(self):
+        """Take apart the cells that hold several fields; a column of its own goes before."""
+        for bidang, isi in SUSUNAN.items():
+            if bidang in self.rusak:
+                self.rusak.update(isi)
+            elif not (sel := self._sel(bidang)).kosong:
+                for nama, nilai in pisah(bidang, sel).items():
+                    self.isi.setdefault(nama, SEL_KOSONG._replace(nilai=nilai))
 
     def _identitas(self):
         if "nip" in self.rusak or ("nik" in self.rusak and "nip" not in self.isi):
@@ -259,31 +235,6 @@ class Pemeriksa:
         self.hasil.data["hp"] = nomor or teks
         if teks and not nomor:
             self.hasil.ingatkan("W_HP")
-
-
-def _pisah_nama_nip(teks):
-    """Name, number and grade by field, out of one cell; what is none of these stays in the name."""
-    cocok = _NOMOR_DALAM_NAMA.search(teks.strip())
-    nomor = (cocok[1] or cocok[2]) if cocok else ""
-    nama = []
-    hasil = {"nip": nomor}
-    for potong in _NOMOR_DALAM_NAMA.sub("", teks.strip()).splitlines():
-        if nama and (kode := aturan.golongan(potong)):
-            hasil["golongan"] = kode
-        else:
-            nama.append(potong)
-    return hasil | {"nama": " ".join(nama).strip(" /,;-")}
-
-
-def _pisah_ttl(teks):
-    """(place, date) from one text; what cannot be told apart is left to the rule on dates."""
-    teks = aturan.bersih(teks)
-    if cocok := _TANGGAL_DI_UJUNG.fullmatch(teks):
-        return cocok["tempat"], cocok["tanggal"]
-    if any(map(str.isdigit, teks)):
-        tempat, _, tanggal = teks.rpartition(",")
-        return tempat, tanggal
-    return teks, ""
 
 
 def periksa_baris(nomor, isi, *, hari_ini, epoch_1904=False):

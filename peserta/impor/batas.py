@@ -16,6 +16,12 @@ TEKS_BERSAMA = 300_000
 GABUNGAN = 100_000
 KOLOM = 50
 BARIS_JUDUL = 20
+#: rows among which a heading may be chosen by hand, rows shown beside it, and what of them
+BARIS_PETAAN = 60
+BARIS_INTIP = 90
+LEMBAR_INTIP = 20
+CONTOH_INTIP = 3
+HURUF_INTIP = 80
 TEKS = 500
 #: degrees before or behind a name, from whatever columns: the width of their fields
 GELAR = 150

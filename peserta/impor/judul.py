@@ -1,126 +1,28 @@
 """Finding the heading row by its words: any order, any place, one row or several."""
 
-import json
-import re
-import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 
-from peserta.aturan.kode import ACUAN
 from peserta.aturan.teks import bersih
 from peserta.impor import batas
 from peserta.impor.hasil import BerkasDitolak
-
-_KATA = json.loads((ACUAN / "kata_judul.json").read_text("utf-8"))
-_HIASAN = frozenset(_KATA["hiasan"])
-_GANTI = _KATA["ganti"]
-#: words of columns about somebody or something else, and words that may trail behind a slash
-_BUKAN, _EKOR = frozenset(_KATA["bukan"]), frozenset(_KATA["ekor"])
-BIDANG = {bidang: isi["judul"] for bidang, isi in _KATA["bidang"].items()}
-_PILIH = {bidang for bidang, isi in _KATA["bidang"].items() if isi.get("pilih")}
-#: which of these make a sheet a list of people
-_ORANG = {"nip", "nik", "nama", "nama_nip"}
-#: two columns to tick, which mean nothing one without the other
-_PASANGAN = {"kelamin_l", "kelamin_p"}
-_PALING_DALAM = 3
-#: no heading is longer
-_PANJANG = 160
-UTAMA, CADANGAN = 0, 1
-_BUTIR = re.compile(r"^\s*\(?(?:\d{1,2}[.)]\s*(?=\S)|[A-Za-z][.)]\s+(?=\w{2}))")
-_KURUNG = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
-_DIKENAL = frozenset(
-    {kata for kata in (*_GANTI, *_HIASAN) if len(kata) > 1 and kata.isalpha()}
-    | {
-        kata
-        for isi in _KATA["bidang"].values()
-        for ragam in (*isi["utama"], *isi.get("cadangan", ()), *isi.get("persis", ()))
-        for kata in ragam.split()
-        if len(kata) > 1
-    }
+from peserta.impor.kata import (
+    BIDANG,
+    ORANG,
+    PILIH,
+    SUSUNAN,
+    UTAMA,
+    kata_bukan,
+    kenali,
+    normal,
 )
 
+__all__ = ["BIDANG", "SUSUNAN", "Judul", "ada_petunjuk", "cari", "kenali", "nama_kolom", "normal"]
 
-@lru_cache(4096)
-def _urai(kata):
-    """The known words that a glued one ("NMPEGAWAI", "tgllhr") is made of, as few as can be."""
-    if kata in _DIKENAL:
-        return (kata,)
-    pilihan = [
-        (kata[:batas_kata], *sisa)
-        for batas_kata in range(2, len(kata) - 1)
-        if kata[:batas_kata] in _DIKENAL and (sisa := _urai(kata[batas_kata:]))
-    ]
-    return min(pilihan, key=len, default=())
-
-
-def _kata(teks):
-    rata = unicodedata.normalize("NFKC", bersih(teks)).casefold()
-    rata = re.sub(r"\be[\s.‐-–-]*mail\b", "email", rata)
-    for kata in re.findall(r"[^\W_]+", rata):
-        for bagian in (kata in _GANTI and (kata,)) or _urai(kata[:40]) or (kata,):
-            yield from _GANTI.get(bagian, bagian).split()
-
-
-def normal(teks):
-    """The words of a heading that tell it apart, whatever their order and ornament."""
-    return _normal(teks[:_PANJANG])
-
-
-@lru_cache(4096)
-def _normal(teks):
-    semua = frozenset(_kata(teks))
-    return (semua - _HIASAN) or semua
-
-
-@dataclass(frozen=True)
-class Arti:
-    """What a heading means: the field, and how good a name for it this is."""
-
-    bidang: str
-    mutu: int
-    urutan: int
-
-
-def _kamus():
-    """By the words that tell apart, by all letters in a row, and by every word there is."""
-    kamus, rapat, persis = {}, {}, {}
-    for bidang, isi in _KATA["bidang"].items():
-        for mutu, daftar in ((UTAMA, isi["utama"]), (CADANGAN, isi.get("cadangan", []))):
-            for urutan, ragam in enumerate(daftar):
-                kamus.setdefault(normal(ragam), Arti(bidang, mutu, urutan))
-                rapat.setdefault(ragam.replace(" ", ""), Arti(bidang, mutu, urutan))
-        for urutan, ragam in enumerate(isi.get("persis", ())):
-            persis.setdefault(frozenset(_kata(ragam)), Arti(bidang, CADANGAN, urutan))
-    return kamus, rapat, persis
-
-
-_KAMUS, _RAPAT, _PERSIS = _kamus()
-
-
-def kenali(teks):
-    """The `Arti` of a heading, or None."""
-    return _kenali(teks) if 0 < len(teks) <= _PANJANG else None
-
-
-@lru_cache(4096)
-def _kenali(teks):
-    teks = _BUTIR.sub("", teks, count=1)
-    if _BUKAN.intersection(_kata(teks)):
-        return None
-    return _cocok(teks) or _cocok(_KURUNG.sub(" ", teks)) or _cocok(_tanpa_ekor(teks))
-
-
-def _cocok(teks):
-    rapat = "".join(re.findall(r"[^\W_]+", teks.casefold()))
-    return _PERSIS.get(frozenset(_kata(teks))) or _KAMUS.get(normal(teks)) or _RAPAT.get(rapat)
-
-
-def _tanpa_ekor(teks):
-    """ "Jabatan / TMT" is the column of the jabatan; "TMT Jabatan" is not."""
-    depan, *ekor = re.split(r"[/,\n(]", teks)
-    return depan if ekor and _EKOR.union(_HIASAN).issuperset(_kata(" ".join(ekor))) else ""
+#: two columns to tick, which mean nothing one without the other
+_PASANGAN = {"kelamin_l", "kelamin_p"}
+PALING_DALAM = 3
 
 
 @dataclass
@@ -133,6 +35,7 @@ class Judul:
     ganda: list[str] = field(default_factory=list)
     lain: list[str] = field(default_factory=list)
     bagian: dict[int, set] = field(default_factory=dict)
+    teks: dict[int, str] = field(default_factory=dict)
 
     @property
     def nilai(self):
@@ -141,20 +44,36 @@ class Judul:
     @property
     def layak(self):
         """Whether these really are headings of a list of people."""
-        return self.nilai >= (2 if _ORANG & self.kolom.keys() else 3)
+        return self.nilai >= (2 if ORANG & self.kolom.keys() else 3)
 
     @property
     def hilang(self):
         """The required columns that are not there."""
-        ada = self.kolom.keys()
+        ada = self.tersedia
         return [
             BIDANG[bidang]
-            for bidang, cukup in (
-                ("nip", {"nip", "nik", "nama_nip"}),
-                ("nama", {"nama", "nama_nip"}),
-            )
+            for bidang, cukup in (("nip", {"nip", "nik"}), ("nama", {"nama"}))
             if not cukup & ada
         ]
+
+    @property
+    def tersedia(self):
+        """The fields that have a column, be it shared with others."""
+        return {b for bidang in self.kolom for b in (bidang, *SUSUNAN.get(bidang, ()))}
+
+    def tetapkan(self, kolom):
+        """Let these fields ({field: column or None}) stand where a person says that they stand."""
+        pasti = {bidang: k for bidang, k in kolom.items() if k}
+        diambil = set(pasti.values())
+        self.kolom = {
+            b: k for b, k in self.kolom.items() if b not in kolom and k not in diambil
+        } | pasti
+        self.ganda = [nama for nama in self.ganda if nama not in {BIDANG[b] for b in kolom}]
+        self._catat_lain()
+
+    def _catat_lain(self):
+        terpakai = set(self.kolom.values())
+        self.lain = [teks for k, teks in self.teks.items() if k not in terpakai and teks]
 
     def pastikan_tunggal(self):
         if self.ganda:
@@ -164,7 +83,7 @@ class Judul:
 def ada_petunjuk(lembar):
     """Whether a visible sheet may be a list: somewhere at its top a heading of people stands."""
     return lembar.tampak and any(
-        (arti := kenali(sel.teks)) and arti.bidang in _ORANG
+        (arti := kenali(sel.teks)) and arti.bidang in ORANG
         for baris in lembar.baris.values()
         for sel in baris.values()
     )
@@ -172,19 +91,34 @@ def ada_petunjuk(lembar):
 
 def cari(lembar):
     """The best heading in the first rows of a sheet, or None."""
-    rata = {  # text above several columns, for headings in several rows
-        (r1, kolom): c1
-        for c1, r1, c2, _ in lembar.gabungan
-        if r1 <= batas.BARIS_JUDUL and c2 > c1
-        for kolom in range(c1, min(c2, batas.KOLOM) + 1)
-    }
-    calon = [
+    calon = (j for j in semua(lembar) if j.layak)
+    return max(calon, key=lambda j: (j.nilai, -len(j.ganda)), default=None)
+
+
+def semua(lembar):
+    """Every way to take one to three of the first rows for a heading."""
+    rata = _rata(lembar)
+    return [
         _susun(lembar, nomor, dalam, rata)
-        for dalam in range(1, _PALING_DALAM + 1)
+        for dalam in range(1, PALING_DALAM + 1)
         for nomor in lembar.baris
         if nomor <= batas.BARIS_JUDUL
     ]
-    return max((j for j in calon if j.layak), key=lambda j: (j.nilai, -len(j.ganda)), default=None)
+
+
+def susun(lembar, awal, dalam):
+    """The heading that starts in this row, whatever it says."""
+    return _susun(lembar, awal, dalam, _rata(lembar))
+
+
+def _rata(lembar):
+    """Where text stands above several columns, for headings in several rows."""
+    return {
+        (r1, kolom): c1
+        for c1, r1, c2, _ in lembar.gabungan
+        if r1 <= batas.BARIS_PETAAN and c2 > c1
+        for kolom in range(c1, min(c2, batas.KOLOM) + 1)
+    }
 
 
 def _susun(lembar, awal, dalam, rata):
@@ -195,6 +129,7 @@ def _susun(lembar, awal, dalam, rata):
         tumpukan = _tumpukan(baris, kolom, rata)
         teks = bersih(" ".join(t for t, _ in tumpukan))
         judul.bagian[kolom] = {normal(t) for t in (*(t for t, _ in tumpukan), teks)}
+        judul.teks[kolom] = teks
         arti[kolom] = (_kenali_tumpukan(tumpukan), teks)
     _bagikan(judul, arti)
     return judul
@@ -214,7 +149,7 @@ def _tumpukan(baris, kolom, rata):
 def _kenali_tumpukan(tumpukan):
     """What the texts say together; else what they say below the title of their group."""
     semua = " ".join(t for t, _ in tumpukan)
-    if (arti := kenali(semua)) or _BUKAN.intersection(_kata(semua)):
+    if (arti := kenali(semua)) or kata_bukan(semua):
         return arti
     for urutan, (_, kelompok) in enumerate(tumpukan[:-1]):
         if not kelompok:
@@ -228,7 +163,7 @@ def _bagikan(judul, arti):
     """Give each field its column; of several candidates the better name wins, or none does."""
     for bidang in dict.fromkeys(a.bidang for a, _ in arti.values() if a):
         calon = sorted(
-            (a.mutu, a.urutan if bidang in _PILIH else 0, kolom)
+            (a.mutu, a.urutan if bidang in PILIH else 0, kolom)
             for kolom, (a, _) in arti.items()
             if a and a.bidang == bidang
         )
@@ -239,8 +174,7 @@ def _bagikan(judul, arti):
     if not judul.kolom.keys() >= _PASANGAN or "jenis_kelamin" in judul.kolom:
         for bidang in _PASANGAN:
             judul.kolom.pop(bidang, None)
-    terpakai = set(judul.kolom.values())
-    judul.lain = [teks for kolom, (_, teks) in arti.items() if kolom not in terpakai and teks]
+    judul._catat_lain()
 
 
 def nama_kolom(nomor):

@@ -6,8 +6,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from peserta.impor.judul import normal
+from peserta.impor.blok import satukan
+from peserta.impor.kata import ORANG, SUSUNAN, normal
 from peserta.impor.lembar import SEL_KOSONG, Sel
+from peserta.impor.susun import pisah
 
 _NOMOR = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*[).]?(?:\s*=.*)?", re.IGNORECASE)
 _CONTOH = re.compile(r"\W*contoh\s*(?:[:\-–]|$)", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Calon:
     isi: dict[str, Sel]
     lewat: str = ""
     gabung: bool = False
+    lanjutan: bool = False
     urutan: Sel = SEL_KOSONG
     mentah: dict[int, Sel] = field(default_factory=dict)
 
@@ -44,7 +47,15 @@ class Calon:
 
     @cached_property
     def beridentitas(self):
-        return any(mirip_nomor(self.isi[b]) for b in ("nip", "nik", "nama_nip") if b in self.isi)
+        if any(mirip_nomor(self.isi[b]) for b in ("nip", "nik") if b in self.isi):
+            return True
+        return bool(self.terurai.get("nip"))
+
+    @cached_property
+    def terurai(self):
+        """The name and number in a cell that holds both."""
+        susunan = [b for b in self.isi if b in SUSUNAN and b in ORANG]
+        return {k: v for b in susunan for k, v in pisah(b, self.isi[b]).items() if v}
 
     @property
     def nomor_saja(self):
@@ -53,7 +64,7 @@ class Calon:
 
     @property
     def bernama(self):
-        return "nama" in self.isi or "nama_nip" in self.isi
+        return "nama" in self.isi or "nama" in self.terurai
 
 
 @dataclass
@@ -73,6 +84,8 @@ class Letak:
 
     def lalui(self, c):
         self.terakhir = c.nomor
+        if c.lanjutan:
+            return
         if self.di_ekor(c) and c.lewat and not c.nomor_saja:
             self.ditutup = True
 
@@ -94,10 +107,11 @@ def pilah(lembar, judul):
         isi = {bidang[k]: sel for k, sel in mentah.items() if k in bidang}
         urutan = isi.pop("no", SEL_KOSONG)
         calon.append(Calon(nomor, isi, urutan=urutan, mentah=mentah))
+    satukan(calon, lembar, judul)
     ekor = max((c.nomor for c in calon if c.beridentitas and c.bernama), default=0)
     letak = Letak(ekor=ekor, terakhir=judul.akhir)
     for c in calon:
-        c.lewat = _alasan_lewat(c, judul, letak)
+        c.lewat = c.lewat or _alasan_lewat(c, judul, letak)
         letak.lalui(c)
     _turunkan_gabungan(calon, lembar, judul)
     return calon
@@ -108,9 +122,8 @@ def _alasan_lewat(c, judul, letak):
         return "JUDUL_ULANG"
     if _nomor_kolom(c):
         return "NOMOR_KOLOM"
-    if any(
-        _CONTOH.match(s.teks) for s in (c.urutan, c.isi.get("nama"), c.isi.get("nama_nip")) if s
-    ):
+    nama = [sel for b, sel in c.isi.items() if b == "nama" or b in SUSUNAN]
+    if any(_CONTOH.match(sel.teks) for sel in (c.urutan, *nama)):
         return "BARIS_CONTOH"
     return "BUKAN_DATA" if _bukan_data(c, judul, letak) else ""
 

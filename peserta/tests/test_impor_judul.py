@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from peserta.impor.hasil import BerkasDitolak
-from peserta.impor.judul import _KATA, kenali, normal
+from peserta.impor.kata import _KATA, kenali, normal
 from peserta.impor.putusan import putuskan
 from peserta.tests.berkas_keras import JUDUL, SARI, TOGAR, buku, daftar
 
