@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from peserta import views_publik
+from peserta import views_berkas_publik, views_publik
 
 
 class ApaSaja:
@@ -23,8 +23,9 @@ halaman = [
     path("", views_publik.konfirmasi, name="lihat"),
     path("jawaban/", views_publik.jawaban, name="jawaban"),
     path("kirim/", views_publik.kirim, name="kirim"),
-    path("bukti.pdf", views_publik.bukti, name="bukti"),
-    path("surat-pemanggilan.pdf", views_publik.surat_pemanggilan, name="surat"),
+    path("bukti.pdf", views_berkas_publik.bukti, name="bukti"),
+    path("kalender.ics", views_berkas_publik.kalender, name="kalender"),
+    path("surat-pemanggilan.pdf", views_berkas_publik.surat_pemanggilan, name="surat"),
 ]
 
 urlpatterns = [

@@ -9,13 +9,11 @@ from urllib.parse import unquote
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import FileResponse, Http404
 from django.views.decorators.http import require_http_methods, require_safe
 
-from eregistrasi.alat import jatah, pdf
+from eregistrasi.alat import jatah
 from eregistrasi.alat.bahasa import sisa
-from eregistrasi.alat.balasan import LihatDiSana, lampiran
-from pelatihan import terbitan
+from eregistrasi.alat.balasan import LihatDiSana
 from pelatihan.alur import LangkahDitolak
 from pengguna.models import Organisasi
 from peserta import alasan
@@ -230,30 +228,3 @@ def _selesai(request, k, bukti):
         label_alasan=alasan.label(bukti.jawaban.alasan),
         data_dukung=list(k.pelatihan.data_dukung.all()),
     )
-
-
-@login_not_required
-@require_safe
-@berkunjung(dikenal=True)
-def bukti(request, k):
-    """The stored bytes of the proof in force."""
-    bukti = k.konfirmasi.bukti_berlaku
-    if bukti is None:
-        raise Http404
-    try:
-        isi = terbitan.isi(bukti.dokumen)
-    except pdf.PdfTidakTersedia:
-        return halaman(request, "konfirmasi/pdf_belum.html", k.konfirmasi, status=503, k=k)
-    return tutupi(lampiran(isi, bukti.dokumen.nama_berkas, "application/pdf"))
-
-
-@login_not_required
-@require_safe
-@berkunjung(dikenal=True)
-def surat_pemanggilan(request, k):
-    """The summons itself, where the team has put its file in."""
-    berkas = k.pelatihan.pemanggilan_berkas
-    if not berkas:
-        raise Http404
-    nama = f"Surat_Pemanggilan_{k.pelatihan.kode}.pdf"
-    return tutupi(FileResponse(berkas.open(), as_attachment=True, filename=nama))

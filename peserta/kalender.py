@@ -1,0 +1,61 @@
+"""The training as an entry for a calendar, for who said *bersedia*; taken back with the answer.
+
+One entry per person for ever (UID of the registration number); each new proof is a later SEQUENCE.
+It is published, not an invitation to reply to: the answer is given on our page, nowhere else.
+"""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from icalendar import Calendar, Event
+
+from peserta.models import Pilihan
+
+MIME = "text/calendar"
+PEMBUAT = "-//E-Registrasi//Kalender Pelatihan//ID"
+
+
+def kalender(bukti, *, batal=None):
+    """(file name, bytes, MIME type) of the entry that belongs to one proof.
+
+    Made from the proof's own snapshot: the same bytes whenever it is asked for. `batal`: take
+    the entry back (default: when the answer is *tidak bersedia*).
+    """
+    r = bukti.dokumen.rekaman
+    batal = r["jawaban"] != Pilihan.BERSEDIA if batal is None else batal
+    cara = "CANCEL" if batal else "PUBLISH"
+    kalender = Calendar()
+    kalender.add("prodid", PEMBUAT)
+    kalender.add("version", "2.0")
+    kalender.add("method", cara)
+    kalender.add_component(_acara(bukti, r, batal))
+    nama = f"Kalender_{bukti.nomor.replace('/', '-')}.ics"
+    return nama, kalender.to_ical(), f"{MIME}; method={cara}"
+
+
+def _acara(bukti, r, batal):
+    p = r["pelatihan"]
+    acara = Event()
+    nomor = bukti.nomor.replace("/", "-").lower()
+    acara.add("uid", f"{nomor}@{urlsplit(settings.SITUS_URL).hostname}")
+    acara.add("sequence", bukti.revisi + (batal and r["jawaban"] == Pilihan.BERSEDIA))
+    acara.add("dtstamp", dt.datetime.fromisoformat(r["terbit"]).astimezone(dt.UTC))
+    acara.add("dtstart", dt.date.fromisoformat(p["mulai"]))
+    # the end of a day-long entry is the first day that no longer belongs to it
+    acara.add("dtend", dt.date.fromisoformat(p["selesai"]) + dt.timedelta(days=1))
+    acara.add("summary", f"{p['nama']} Angkatan {p['angkatan']} Tahun {p['tahun']}")
+    acara.add("location", p["tempat"])
+    acara.add("description", _uraian(bukti, r))
+    acara.add("status", "CANCELLED" if batal else "CONFIRMED")
+    return acara
+
+
+def _uraian(bukti, r):
+    hubungi = "; ".join(f"{n['nama']} ({n['ponsel']})" for n in r["narahubung"])
+    baris = [
+        f"Bukti E-Registrasi {bukti.nomor}. Bawa bukti ini pada saat registrasi ulang.",
+        f"Surat pemanggilan {r['pelatihan']['surat_nomor']}.",
+        f"Narahubung: {hubungi}" if hubungi else "",
+    ]
+    return "\n".join(b for b in baris if b)
