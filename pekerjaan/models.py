@@ -118,7 +118,7 @@ class Pekerjaan(models.Model):
             ),
             models.UniqueConstraint(
                 name="pekerjaan_hidup_satu_per_kunci",
-                fields=["kunci"],
+                fields=["oleh", "kunci"],
                 condition=~Q(kunci="") & Q(keadaan__in=["antre", "berjalan"]),
             ),
         ]
@@ -156,8 +156,8 @@ class Pekerjaan(models.Model):
 
     @property
     def dapat_diulang(self):
-        """Whether *Coba Lagi* may be offered."""
-        return self.keadaan in (Keadaan.GAGAL, Keadaan.DIBATALKAN)
+        """Whether *Coba Lagi* may be offered: not where the outcome would be the same."""
+        return self.keadaan in (Keadaan.GAGAL, Keadaan.DIBATALKAN) and not self.hasil.get("tetap")
 
     def simpan_berkas(self, isi, nama, mime):
         """Keep `isi` (bytes) for the owner to fetch while the job is kept."""

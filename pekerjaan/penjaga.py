@@ -37,9 +37,8 @@ class Penjaga:
     """
 
     def __init__(self, pekerjaan, putus=None):
-        self.pekerjaan, self.putus = pekerjaan, putus
-        self.kini, self.tertulis, self.sebab = (0, 0, ""), (0, pekerjaan.jumlah_bagian, ""), None
-        self.kini = self.tertulis
+        self.pekerjaan, self.putus, self.sebab = pekerjaan, putus, None
+        self.kini = self.tertulis = (0, pekerjaan.jumlah_bagian, "", pekerjaan.satuan)
         self.perpanjang = time.monotonic() + PERPANJANG
         self.usai = threading.Event()
         # Inside a caller's transaction another line sees nothing of the job: write on this one.
@@ -59,20 +58,19 @@ class Penjaga:
         if self.utas:
             self.utas.join()
 
-    def lapor(self, selesai, jumlah=None, kabar=None):
+    def lapor(self, selesai, jumlah=None, kabar=None, satuan=None):
         """Tell how far the job is; costs nothing, so it may be called for every row.
 
         selesai  how many are done
         jumlah   of how many; as before when left out
         kabar    the stage in words; as before when left out
+        satuan   what is counted; as before when left out
 
         Raises Dibatalkan, SewaHilang or Berhenti when the job is to end here.
         """
-        _, jumlah_lama, kabar_lama = self.kini
-        self.kini = (
-            selesai,
-            jumlah_lama if jumlah is None else jumlah,
-            kabar_lama if kabar is None else kabar,
+        baru = (selesai, jumlah, kabar, satuan)
+        self.kini = tuple(
+            dulu if nilai is None else nilai for nilai, dulu in zip(baru, self.kini, strict=True)
         )
         if self.utas is None:
             self._lihat()
@@ -111,8 +109,9 @@ class Penjaga:
         nilai, kini = {}, self.kini
         if kini != self.tertulis:
             self.tertulis = kini
-            selesai, jumlah, kabar = kini
-            nilai = {"selesai_bagian": selesai, "jumlah_bagian": jumlah, "pesan": kabar[:500]}
+            selesai, jumlah, kabar, satuan = kini
+            nilai = {"selesai_bagian": selesai, "jumlah_bagian": jumlah}
+            nilai |= {"pesan": kabar[:500], "satuan": satuan[:20]}
         if nilai or time.monotonic() >= self.perpanjang:
             self.perpanjang = time.monotonic() + PERPANJANG
             nilai["sewa_sampai"] = timezone.now() + SEWA

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 
 class Ditolak(Exception):
-    """The job cannot be done as things are. The message tells its owner why and how to mend it."""
+    """The job cannot be done as things are. The message tells its owner why and how to mend it.
+
+    ulang  False where trying again cannot help: *Coba Lagi* is not offered
+    """
+
+    def __init__(self, pesan, *, ulang=True):
+        super().__init__(pesan)
+        self.ulang = ulang
 
 
 @dataclass(frozen=True)
@@ -31,8 +38,9 @@ def daftarkan(jenis, fungsi, *, atomik=True, tolakan=(), boleh=None, bisa_batal=
 
     fungsi      called by the worker as `fungsi(pekerjaan, lapor)`. It reads `pekerjaan.isi` and
                 `pekerjaan.oleh`, calls `lapor(done, total, "stage in words")` as often as it
-                likes, and returns None or a dict: `url`, where its owner goes on, and `pesan`,
-                what was done, as a sentence. `pekerjaan.simpan_berkas` keeps a file for the owner.
+                likes (verbs further down may use `kemajuan.hitung` instead), and returns None or
+                a dict: `url`, where its owner goes on, and `pesan`, what was done, as a sentence.
+                `pekerjaan.simpan_berkas` keeps a file for the owner.
     atomik      True: the function and the word *selesai* are one transaction, so whatever it
                 writes is written exactly once, or not at all when the worker dies, the job is
                 cancelled or the function raises. False: it opens its own transactions and must

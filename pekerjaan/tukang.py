@@ -14,6 +14,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
+from pekerjaan import kemajuan
 from pekerjaan.antrean import MAKS_PERCOBAAN, ambil
 from pekerjaan.models import Keadaan, Pekerjaan
 from pekerjaan.penjaga import Berhenti, Dibatalkan, Penjaga, SewaHilang
@@ -69,7 +70,8 @@ def _jalankan(p, lapor):
         _tulis(p, keadaan=Keadaan.GAGAL, pesan=TAK_DIKENAL, diselesaikan_pada=timezone.now())
         return
     pelaku = PELAKU[p.jenis]
-    with transaction.atomic() if pelaku.atomik else contextlib.nullcontext():
+    satu_transaksi = transaction.atomic() if pelaku.atomik else contextlib.nullcontext()
+    with satu_transaksi, kemajuan.kepada(lapor):
         hasil = pelaku.fungsi(p, lapor) or {}
         selesai = {
             "keadaan": Keadaan.SELESAI,
@@ -95,7 +97,8 @@ def _akibat(p, galat):
     else:
         pesan = SISTEM.format(p.id_publik[:6])
         _catat(p, galat)
-    return {"keadaan": Keadaan.GAGAL, "pesan": pesan[:500]}
+    hasil = {} if getattr(galat, "ulang", True) else {"tetap": True}
+    return {"keadaan": Keadaan.GAGAL, "pesan": pesan[:500], "hasil": hasil}
 
 
 def _catat(p, galat):

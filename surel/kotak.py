@@ -1,5 +1,7 @@
 """The outbox. Others put letters in; only the worker takes them out."""
 
+import itertools
+
 import css_inline
 from django.conf import settings
 from django.db.models import Q
@@ -7,11 +9,13 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.crypto import get_random_string
 
+from pekerjaan import kemajuan
 from pengguna.models import Organisasi
 from surel import sambungan
 from surel.models import Status, Surel
 
 PERATA = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+POTONG = 500  # letters that are written at once
 TANDA_TAUTAN = "https://tautan.pribadi.invalid/"  # stands in stored letters where the link will go
 
 
@@ -40,17 +44,18 @@ def antrekan_banyak(jenis, surat, *, kelompok, konteks):
     Returns how many have an address.
     """
     bersama = {"organisasi": Organisasi.kini() or Organisasi(), **konteks}
-    baru = [
+    beralamat = [s for s in surat if s["kepada"]]
+    baru = (
         Surel(
             kelompok=kelompok,
             **{nama: s[nama] for nama in ("kunci", "kepada", "nama")},
             **_isi(jenis, bersama | s["konteks"], s["tautan"]),
         )
-        for s in surat
-        if s["kepada"]
-    ]
-    Surel.objects.bulk_create(baru, batch_size=500, ignore_conflicts=True)
-    return len(baru)
+        for s in kemajuan.hitung(beralamat, "Menulis surel", "surel")
+    )
+    while potong := list(itertools.islice(baru, POTONG)):
+        Surel.objects.bulk_create(potong, ignore_conflicts=True)
+    return len(beralamat)
 
 
 def _isi(jenis, konteks, tautan):
@@ -79,6 +84,15 @@ def _tulis(jenis, konteks):
     judul = " ".join(judul.split())
     html = get_template(f"surel/{jenis}.html").render({**konteks, "judul": judul})
     return judul, teks.strip() + "\n", PERATA.inline(html)
+
+
+def contoh(jenis, konteks):
+    """(subject, text) of a letter with a personal link as it would be written now, the link hidden.
+
+    Nothing is stored.
+    """
+    surel = Surel(**_isi(jenis, konteks, "contoh:"))
+    return surel.judul, dengan_tautan(surel, nyata=False)[0]
 
 
 def tahan(awalan, sebab):

@@ -82,6 +82,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pekerjaan',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kunci', ''), _negated=True), ('keadaan__in', ['antre', 'berjalan'])), fields=('kunci',), name='pekerjaan_hidup_satu_per_kunci'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kunci', ''), _negated=True), ('keadaan__in', ['antre', 'berjalan'])), fields=('oleh', 'kunci'), name='pekerjaan_hidup_satu_per_kunci'),
         ),
     ]

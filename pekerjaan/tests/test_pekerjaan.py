@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from pekerjaan import antrean, sambungan
+from pekerjaan import antrean, kemajuan, sambungan
 from pekerjaan.antrean import ambil, antrekan, bersihkan
 from pekerjaan.models import BerkasPekerjaan, Keadaan, Pekerjaan
 from pekerjaan.penjaga import Berhenti
@@ -266,3 +266,18 @@ def test_the_sign_in_the_head_leads_to_what_runs(client, budi, jenis, django_ass
     assert f'class="kerja" href="{p.get_absolute_url()}"' in client.get("/").content.decode()
     minta(budi)
     assert 'class="kerja" href="/pekerjaan/"' in client.get("/").content.decode()
+
+
+def test_what_is_counted_deep_inside_is_seen_outside(budi, jenis):
+    dilihat = []
+
+    def hitung(p, lapor):
+        for _ in kemajuan.hitung("abc", "Menulis surel", "surel"):
+            p.refresh_from_db()
+            dilihat.append(f"{p.pesan}: {p.kemajuan}")
+
+    jenis("hitung", hitung)
+    minta(budi)
+    kerjakan_semua()
+    assert dilihat == [f"Menulis surel: {n} dari 3 surel" for n in range(3)]
+    assert list(kemajuan.berpotong([1, 2, 3], 2, "Menyimpan")) == [[1, 2], [3]]  # told to nobody

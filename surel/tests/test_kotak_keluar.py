@@ -11,9 +11,8 @@ from peserta.models import Konfirmasi
 from surel.models import Status, Surel
 
 pytestmark = pytest.mark.django_db
-KUERI = (
-    10  # session, person, two of their seats, two of the badge, two of the list, two of the frame
-)
+# session, person, two of their seats, two of the badge, two of the list, two of the frame, the sign
+KUERI = 11
 
 
 @pytest.fixture
