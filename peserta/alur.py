@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import waktu
@@ -14,8 +15,10 @@ from pengguna.models import Peran
 from peserta import aturan
 from peserta.models import Konfirmasi, Peserta
 from peserta.surat import kirim_pembatalan, kirim_undangan, tahan_undangan
+from surel.kotak import tahan_kunci
 
 PANJANG_NIK = 16
+GANTI_SUREL = "Alamat surel diganti sebelum undangan berangkat."
 
 
 def catat(pelatihan, *, oleh, data):
@@ -64,11 +67,8 @@ def _undang_ulang(pelatihan, peserta):
     konfirmasi = Konfirmasi.objects.select_for_update(of=["self"]).get(peserta=peserta)
     if konfirmasi.jawaban_kini:
         return
-    tahan_undangan(konfirmasi, "Alamat surel diganti sebelum undangan berangkat.")
-    konfirmasi.putaran += 1
-    konfirmasi.save(update_fields=["putaran"])
     konfirmasi.peserta = peserta
-    kirim_undangan(pelatihan, [konfirmasi])
+    undang_lagi(pelatihan, [konfirmasi], GANTI_SUREL)
 
 
 def _simpan(peserta):
@@ -139,6 +139,20 @@ def undang(pelatihan, peserta):
     Returns how many letters were written.
     """
     konfirmasi = Konfirmasi.objects.bulk_create(Konfirmasi(peserta=o) for o in peserta)
+    return kirim_undangan(pelatihan, konfirmasi)
+
+
+def undang_lagi(pelatihan, konfirmasi, sebab):
+    """The same questions, under the same links, to the addresses as they are now.
+
+    konfirmasi  locked, each with its `peserta`, none of them answered
+    sebab       why an invitation that has not left yet stays here
+    Returns how many letters were written.
+    """
+    tahan_kunci([f"undangan:{k.pk}:{k.putaran}" for k in konfirmasi], sebab)
+    Konfirmasi.objects.filter(pk__in=[k.pk for k in konfirmasi]).update(putaran=F("putaran") + 1)
+    for k in konfirmasi:
+        k.putaran += 1
     return kirim_undangan(pelatihan, konfirmasi)
 
 

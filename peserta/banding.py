@@ -34,6 +34,9 @@ class Putusan:
     peserta    who it speaks of: the one on the list, or for *Baru* the one to be added
     perubahan  field -> value from the file, for *Berubah*
     catatan    why a row is left out that has no fault of its own
+    milik      fields that the participant has corrected -> the value from the file, not used
+    batal      is the person off the list, and only an explicit choice brings them back?
+    aktifkan   has this choice been made?
     """
 
     baris: dict
@@ -41,6 +44,9 @@ class Putusan:
     peserta: Peserta | None = None
     perubahan: dict = field(default_factory=dict)
     catatan: str = ""
+    milik: dict = field(default_factory=dict)
+    batal: bool = False
+    aktifkan: bool = False
 
     @property
     def konfirmasi(self):
@@ -49,39 +55,39 @@ class Putusan:
 
     @property
     def ganti_surel(self):
-        """Whether an invited person's address changes."""
+        """Whether an invited person's address changes, or is taken away."""
         return "email" in self.perubahan and self.konfirmasi is not None
 
     @property
     def perlu_kirim_ulang(self):
         """Whether the invitation has to go to another address than it went to."""
-        return self.ganti_surel and not self.konfirmasi.jawaban_kini
+        return bool(
+            self.ganti_surel and self.perubahan["email"] and not self.konfirmasi.jawaban_kini
+        )
 
     @property
     def beda(self):
         """The changed cells as (column, old, new); a name is shown whole."""
-        lama, baru = self.peserta, self.perubahan
-        hasil = []
-        if baru.keys() & set(BAGIAN_NAMA):
-            hasil.append((BIDANG["nama"], lama.nama_lengkap, _nama_baru(lama, baru)))
-        return hasil + [
-            (BIDANG[nama], _tampil(getattr(lama, nama)), _tampil(baru[nama]))
-            for nama in KOLOM
-            if nama in baru
-        ]
+        return _beda(self.peserta, self.perubahan)
+
+    @property
+    def bertahan(self):
+        """The cells that the participant has corrected, as (column, theirs, the file's)."""
+        return _beda(self.peserta, self.milik)
 
 
-def bandingkan(pelatihan, baris, *, sejak):
+def bandingkan(pelatihan, baris, *, sejak, aktifkan=frozenset()):
     """One Putusan for every row, in the order of the file, with one query however many they are.
 
-    sejak  when the file was handed in: what others changed later was not seen by its owner
+    sejak     when the file was handed in: what others changed later was not seen by its owner
+    aktifkan  numbers of the rows whose cancelled person is wanted back
     """
     terdaftar = _terdaftar(pelatihan, baris)
     pertama = {}  # a person may be met by NIP in one row and by NIK in another
     hasil = []
     for b in baris:
-        putusan = _putuskan(b, terdaftar.get(_kunci(b)), sejak)
-        if putusan.jenis in (BERUBAH, SAMA):
+        putusan = _putuskan(b, terdaftar.get(_kunci(b)), sejak, b["baris"] in aktifkan)
+        if putusan.jenis in (BERUBAH, SAMA) or putusan.batal:
             awal = pertama.setdefault(putusan.peserta.pk, b["baris"])
             if awal != b["baris"]:
                 catatan = aturan.kalimat(GANDA_BERKAS, baris=awal)
@@ -103,7 +109,7 @@ def tidak_ada_dalam_berkas(pelatihan, baris):
     )
 
 
-def _putuskan(b, orang, sejak):
+def _putuskan(b, orang, sejak, aktifkan):
     kode = {c["kode"] for c in b["galat"]} - {SUDAH_ADA}
     if b["status"] == DILEWATI:
         return Putusan(b, LEWATI)
@@ -111,12 +117,20 @@ def _putuskan(b, orang, sejak):
         return Putusan(b, GANDA if kode == {GANDA_BERKAS} else SALAH, orang)
     if orang is None:
         return Putusan(b, BARU, dari_baris(b["data"]))
-    if orang.dibatalkan_pada:
-        return Putusan(b, LEWATI, orang, catatan=_sebab_batal(orang))
+    return _tentang(b, orang, sejak, aktifkan)
+
+
+def _tentang(b, orang, sejak, aktifkan):
+    """What a good row means for somebody who is on the list already, or was struck off it."""
     perubahan = _perubahan(orang, b)
+    milik = {n: perubahan.pop(n) for n in orang.diisi_peserta if n in perubahan}
     if perubahan and orang.diubah_pada > sejak:
         return Putusan(b, LEWATI, orang, catatan=_sebab_berebut(orang))
-    return Putusan(b, BERUBAH if perubahan else SAMA, orang, perubahan)
+    if not orang.dibatalkan_pada:
+        return Putusan(b, BERUBAH if perubahan else SAMA, orang, perubahan, milik=milik)
+    if aktifkan:
+        return Putusan(b, BERUBAH, orang, perubahan, milik=milik, aktifkan=True)
+    return Putusan(b, LEWATI, orang, perubahan, _sebab_batal(orang), milik, batal=True)
 
 
 def _sebab_batal(orang):
@@ -134,28 +148,48 @@ def _sebab_berebut(orang):
 
 
 def _perubahan(orang, b):
-    """Field -> new value. A blank cell keeps what is there."""
-    hasil = _perubahan_nama(orang, dari_baris(b["data"]))
-    turunan = {TURUNAN[c["kode"]] for c in b["peringatan"] if c["kode"] in TURUNAN}
+    """Field -> new value. A blank cell keeps what is there; `[kosong]` clears it.
+
+    What the importer fills in by itself is to the list a blank cell, unless the cell was cleared.
+    """
+    hapus = set(b.get("kosongkan", ()))
+    hasil = _perubahan_nama(orang, dari_baris(b["data"]), hapus)
+    turunan = {TURUNAN[c["kode"]] for c in b["peringatan"] if c["kode"] in TURUNAN} - hapus
     for nama in KOLOM:
         nilai = b["data"].get(nama)
-        if not nilai or nama in turunan:
+        if nama in turunan or not (nilai or nama in hapus):
             continue
         if _bentuk(nama, nilai) != _bentuk(nama, getattr(orang, nama)):
-            hasil[nama] = dt.date.fromisoformat(nilai) if nama == "tanggal_lahir" else nilai
+            hasil[nama] = _nilai(nama, nilai)
     return hasil
 
 
-def _perubahan_nama(lama, baru):
+def _nilai(nama, teks):
+    """A cell as the column keeps it."""
+    if nama == "tanggal_lahir":
+        return dt.date.fromisoformat(teks) if teks else None
+    return teks or ""
+
+
+def _perubahan_nama(lama, baru, hapus):
     """Degrees are compared one by one, so that a list without degrees takes none away."""
-    if lama.nama_lengkap == baru.nama_lengkap:
-        return {}
     beda = {
         nama: nilai
         for nama in BAGIAN_NAMA
-        if (nilai := getattr(baru, nama)) and nilai != getattr(lama, nama)
+        if ((nilai := getattr(baru, nama)) or nama in hapus) and nilai != getattr(lama, nama)
     }
     return beda if _nama_baru(lama, beda) != lama.nama_lengkap else {}
+
+
+def _beda(orang, perubahan):
+    hasil = []
+    if perubahan.keys() & set(BAGIAN_NAMA):
+        hasil.append((BIDANG["nama"], orang.nama_lengkap, _nama_baru(orang, perubahan)))
+    return hasil + [
+        (BIDANG[nama], _tampil(getattr(orang, nama)), _tampil(perubahan[nama]))
+        for nama in KOLOM
+        if nama in perubahan
+    ]
 
 
 def _nama_baru(lama, perubahan):

@@ -269,6 +269,14 @@ class BatalkanForm(KataWajib, forms.Form):
     )
 
 
+class AktifkanForm(KataWajib, forms.Form):
+    alasan = forms.CharField(
+        label="Alasan Pengaktifan Kembali",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ImporForm(forms.Form):
     """The spreadsheet as the office sent it; what it holds is judged by peserta.impor."""
 

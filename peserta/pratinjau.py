@@ -9,10 +9,12 @@ from peserta.banding import (
     SALAH,
     SAMA,
     SUDAH_ADA,
+    TURUNAN,
     bandingkan,
     tidak_ada_dalam_berkas,
 )
 from peserta.impor.judul import BIDANG
+from peserta.kecurigaan import kecurigaan
 
 LABEL = {
     BARU: "Baru",
@@ -32,6 +34,7 @@ RUPA = {
     LEWATI: ("netral", "info", "tidak diimpor"),
 }
 PERLU_DILIHAT = (SALAH, GANDA, BERUBAH, BARU, SAMA, LEWATI)  # the first that has rows is shown
+PER_HALAMAN = 50
 SALAH_TERATAS = 5  # faults named above the table
 NAMA_TERATAS = 20  # names of people whom the file leaves out
 #: what a blank cell means for a newcomer; somebody on the list keeps what is there
@@ -55,9 +58,18 @@ SEL = {
 def kelompokkan(pelatihan, unggahan):
     """The rows by heading; each is ready to be shown. Every row stands under exactly one."""
     kelompok = {k: [] for k in LABEL}
-    for putusan in bandingkan(pelatihan, unggahan.hasil["baris"], sejak=unggahan.dibuat_pada):
-        kelompok[putusan.jenis].append(_tampil(putusan))
+    semua = bandingkan(pelatihan, unggahan.hasil["baris"], sejak=unggahan.dibuat_pada)
+    curiga = kecurigaan(pelatihan, semua)
+    for putusan in semua:
+        baris = putusan.baris["baris"]
+        kelompok[putusan.jenis].append(_tampil(putusan, curiga.get(baris, [])))
+    kelompok[LEWATI].sort(key=lambda b: not b["batal"])  # who needs a choice stands first
     return kelompok
+
+
+def per_halaman(kelompok, pilih):
+    """Rows on a page. All that can be ticked stand on the first, for one form sends them."""
+    return max(PER_HALAMAN, sum(b["batal"] for b in kelompok[pilih]))
 
 
 def terpilih(kelompok, diminta):
@@ -77,6 +89,7 @@ def ringkasan(kelompok, pilih, alamat):
         "siap": jumlah[BARU] + jumlah[BERUBAH],
         "perlu_diperbaiki": len(salah),
         "kirim_ulang": sum(b["kirim_ulang"] for b in kelompok[BERUBAH]),
+        "batal": sum(b["batal"] for b in kelompok[LEWATI]),
         "pilih": pilih,
         "rupa": RUPA[pilih],
         "label": LABEL[pilih],
@@ -134,13 +147,23 @@ def _diikuti(awal, judul):
     return tuple(f"{kata} {judul} " for kata in awal)
 
 
-def _tampil(putusan):
+def _peringatan(putusan):
+    """What a blank cell means is said of newcomers, and where the cell was to be cleared."""
+    b = putusan.baris
+    if putusan.jenis not in (BERUBAH, SAMA) and not putusan.batal:
+        return b["peringatan"]
+    hapus = b.get("kosongkan", ())
+    return [
+        c for c in b["peringatan"] if c["kode"] not in HANYA_BARU or TURUNAN.get(c["kode"]) in hapus
+    ]
+
+
+def _tampil(putusan, curiga):
     """The row for the page: in a refused cell stands what the file holds."""
     b = putusan.baris
     galat = [c for c in b["galat"] if c["kode"] != SUDAH_ADA]
-    peringatan = b["peringatan"]
-    if putusan.jenis in (BERUBAH, SAMA):
-        peringatan = [c for c in peringatan if c["kode"] not in HANYA_BARU]
+    peringatan = _peringatan(putusan)
+    beda, bertahan = putusan.beda, putusan.bertahan
     return {
         "nomor": b["baris"],
         "jenis": putusan.jenis,
@@ -148,10 +171,15 @@ def _tampil(putusan):
         "galat": galat,
         "catatan": putusan.catatan,
         "sebab": galat[0]["pesan"] if galat else putusan.catatan,
-        "beda": putusan.beda,
+        "beda": beda,
+        "bertahan": bertahan,
+        "batal": putusan.batal,
+        "curiga": curiga,
         "kirim_ulang": putusan.perlu_kirim_ulang,
-        "sudah_menjawab": putusan.ganti_surel and not putusan.perlu_kirim_ulang,
+        "tanpa_surel": putusan.ganti_surel and not putusan.perubahan["email"],
+        "sudah_menjawab": bool(putusan.ganti_surel and putusan.konfirmasi.jawaban_kini),
         "peringatan": peringatan,
+        "ada_pesan": any((galat, putusan.catatan, beda, bertahan, curiga, peringatan)),
         "salah": {sel(c) for c in galat} | ({"nip"} if putusan.jenis == GANDA else set()),
         "ingat": {sel(c) for c in peringatan},
     }

@@ -1,6 +1,7 @@
 """The letters to participants."""
 
 from django.conf import settings
+from django.utils import timezone
 
 from pelatihan.models import Petugas
 from peserta import alasan
@@ -84,14 +85,42 @@ def tahan_undangan(konfirmasi, sebab):
     tahan(f"undangan:{konfirmasi.pk}:", sebab)
 
 
+def kunci_pembatalan(konfirmasi):
+    """Names one cancelling: somebody who came back may be struck off again, and is told again."""
+    return f"dibatalkan:{konfirmasi.pk}:{konfirmasi.peserta.dibatalkan_pada:%s}"
+
+
 def kirim_pembatalan(pelatihan, konfirmasi, nomor):
     """Tell somebody who was asked that they are off the list. nomor: of the proof now void."""
     peserta = konfirmasi.peserta
     return antrekan(
         "kepesertaan_dibatalkan",
-        kunci=f"dibatalkan:{konfirmasi.pk}",
+        kunci=kunci_pembatalan(konfirmasi),
         kelompok=f"pelatihan:{pelatihan.pk}",
         kepada=peserta.email,
         nama=peserta.nama_lengkap,
         konteks={**_konteks(pelatihan, peserta), "nomor": nomor},
+    )
+
+
+def kirim_pengaktifan(pelatihan, aktif):
+    """Tell people with an answer that they are on the list again. aktif: (confirmation, number).
+
+    The number is that of the proof, which stands again.
+    """
+    surat = [
+        {
+            "kunci": f"diaktifkan:{k.pk}:{timezone.now():%s}",
+            "kepada": k.peserta.email,
+            "nama": k.peserta.nama_lengkap,
+            "konteks": {"peserta": k.peserta, "nomor": nomor},
+            "tautan": f"konfirmasi:{k.pk}",
+        }
+        for k, nomor in aktif
+    ]
+    return antrekan_banyak(
+        "kepesertaan_diaktifkan",
+        surat,
+        kelompok=f"pelatihan:{pelatihan.pk}",
+        konteks=_konteks(pelatihan, None),
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from eregistrasi.alat.unggah import BerkasTerbatas
+from pelatihan.sop import SOP, Aksi
 from peserta.impor.batas import UKURAN_BERKAS
 from peserta.models import BerkasUnggahan, Unggahan
 
@@ -68,9 +69,18 @@ def _nama(nama):
 
 
 def bersihkan():
-    """Delete previews that can no longer be saved: they hold people's data. At most hourly."""
+    """Delete previews that can no longer be saved: they hold people's data. At most hourly.
+
+    Of an import that was saved only the fact remains, and what is needed to take it back while
+    the list may still be changed.
+    """
     if time.monotonic() - _terakhir["bersih"] < JEDA_BERSIHKAN:
         return
     _terakhir["bersih"] = time.monotonic()
     sejak = timezone.now() - dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM)
-    Unggahan.objects.filter(dibuat_pada__lt=sejak).delete()
+    usang = Unggahan.objects.filter(dibuat_pada__lt=sejak)
+    usang.filter(disimpan_pada=None).delete()
+    BerkasUnggahan.objects.filter(unggahan__in=usang).delete()
+    usang.exclude(hasil=None).update(hasil=None)
+    tertutup = usang.exclude(pelatihan__tahap__in=SOP[Aksi.CATAT_PESERTA].dari)
+    tertutup.exclude(perubahan=None).update(perubahan=None)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from peserta import views, views_data, views_impor, views_langkah
+from peserta import views, views_data, views_impor, views_langkah, views_riwayat_impor
 
 app_name = "peserta"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("tambah/", views_langkah.tambah, name="tambah"),
     path("templat/", views_impor.templat, name="templat"),
     path("impor/", views_impor.impor, name="impor"),
+    path("impor/riwayat/", views_riwayat_impor.riwayat, name="riwayat_impor"),
+    path("impor/<int:pk>/urungkan/", views_riwayat_impor.urungkan, name="urungkan_impor"),
     path("impor/<int:pk>/", views_impor.pratinjau, name="pratinjau"),
     path("impor/<int:pk>/perbaikan/", views_impor.perbaikan, name="perbaikan"),
     path("impor/<int:pk>/simpan/", views_impor.simpan, name="simpan_impor"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/nip/", views_data.nip, name="nip"),
     path("<int:pk>/ubah/", views_langkah.ubah, name="ubah"),
     path("<int:pk>/batalkan/", views_langkah.batalkan, name="batalkan"),
+    path("<int:pk>/aktifkan/", views_langkah.aktifkan, name="aktifkan"),
     path("<int:pk>/tautan/", views_langkah.tautan, name="tautan"),
     path("<int:pk>/cabut-tautan/", views_langkah.cabut_tautan, name="cabut_tautan"),
 ]

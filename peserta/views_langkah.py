@@ -14,8 +14,8 @@ from pelatihan.dekorator import berkas_terlihat, langkah_sop
 from pelatihan.persiapan import kekurangan
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
-from peserta import alur
-from peserta.forms import BatalkanForm, PesertaForm
+from peserta import alur, pemulihan
+from peserta.forms import AktifkanForm, BatalkanForm, PesertaForm
 from peserta.models import Konfirmasi
 from peserta.views import dapat_ditautkan, konteks_rincian
 
@@ -82,6 +82,26 @@ def batalkan(request, pelatihan, pk):
     return render(
         request,
         "peserta/batalkan.html",
+        {"pelatihan": pelatihan, "form": form, "peserta": peserta},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@langkah_sop(Aksi.CATAT_PESERTA)
+def aktifkan(request, pelatihan, pk):
+    """Take a cancelling back, with a reason; the answer and the proof stand again."""
+    peserta = get_object_or_404(pelatihan.peserta, pk=pk)
+    if not peserta.dibatalkan_pada:
+        messages.info(request, f"Kepesertaan {peserta} sudah aktif.")
+        return redirect(peserta)
+    form = AktifkanForm(request.POST or None)
+    if form.is_valid():
+        pemulihan.aktifkan(peserta, oleh=request.user, alasan=form.cleaned_data["alasan"])
+        messages.success(request, f"Kepesertaan {peserta} telah diaktifkan kembali.")
+        return redirect(peserta)
+    return render(
+        request,
+        "peserta/aktifkan.html",
         {"pelatihan": pelatihan, "form": form, "peserta": peserta},
     )
 

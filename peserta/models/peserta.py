@@ -48,12 +48,12 @@ class PesertaQuerySet(models.QuerySet):
         )
 
     def bersamaan(self, nip, pelatihan):
-        """The same NIP in other trainings whose days overlap with this one's."""
+        """The same NIP, or any of several, in other trainings of overlapping days."""
         if not (pelatihan.mulai and pelatihan.selesai):
             return self.none()
         return (
             self.aktif()
-            .filter(nip=nip)
+            .filter(nip__in=[nip] if isinstance(nip, str) else nip)
             .filter(
                 pelatihan__mulai__lte=pelatihan.selesai, pelatihan__selesai__gte=pelatihan.mulai
             )
