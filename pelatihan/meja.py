@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, Subquery
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -62,7 +62,6 @@ def menunggu(pengguna, kedudukan):
         pengguna__is_active=True,
     )
     putusan = Jejak.objects.filter(pelatihan=OuterRef("pk"), aksi__in=PUTUSAN).order_by("-pk")
-    peserta = Q(peserta__dibatalkan_pada=None)
     return (
         Pelatihan.objects.terlihat_oleh(pengguna, kedudukan)
         .filter(Q(tahap__in=tahap) | ~Exists(petugas))
@@ -72,9 +71,10 @@ def menunggu(pengguna, kedudukan):
             tenggat_saya=Subquery(lembar.values("batas_waktu")[:1], output_field=DateTimeField()),
             belum_dibaca=Exists(belum_dibaca),
             ada_petugas=Exists(petugas),
-            jumlah_peserta=Count("peserta", filter=peserta),
-            belum_menjawab=Count(
-                "peserta", filter=peserta & Q(peserta__konfirmasi__jawaban_kini="")
+            jumlah_peserta=Sum("hitungan__dipanggil", default=0),
+            belum_menjawab=Sum(
+                F("hitungan__diundang") - F("hitungan__bersedia") - F("hitungan__tidak_bersedia"),
+                default=0,
             ),
             putusan_terakhir=Subquery(putusan.values("aksi")[:1]),
             kini=Now(),

@@ -37,7 +37,7 @@ URUT = {
     "unit": ("Unit kerja", (Lower("unit_kerja"),)),
     "waktu": (
         "Waktu konfirmasi terbaru",
-        (F("konfirmasi__dijawab_pada").desc(nulls_last=True),),
+        (F("dijawab_pada").desc(nulls_last=True),),
     ),
 }
 NOMOR_BUKTI = re.compile(r"(?=.*\d)(?=.*/).+")

@@ -1,7 +1,7 @@
 """The training itself: one case file that travels through the SOP."""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
 
 from pelatihan.models.kedudukan import Kedudukan, Petugas
@@ -28,12 +28,11 @@ class PelatihanQuerySet(models.QuerySet):
         return self.exclude(tahap=Tahap.SELESAI)
 
     def dengan_jawaban(self):
-        """Each row with `dipanggil` and `menjawab`, counted by the database in the same query."""
-        dipanggil = Q(peserta__dibatalkan_pada=None)
+        """Each row with `dipanggil` and `menjawab`, out of the kept figures, in the same query."""
         return self.annotate(
-            dipanggil=Count("peserta", filter=dipanggil),
-            menjawab=Count("peserta", filter=dipanggil & ~Q(peserta__konfirmasi__jawaban_kini="")),
-        ).order_by("-pk")  # counting drops the order of the model
+            dipanggil=Sum("hitungan__dipanggil", default=0),
+            menjawab=Sum(F("hitungan__bersedia") + F("hitungan__tidak_bersedia"), default=0),
+        ).order_by("-pk")  # summing drops the order of the model
 
 
 class Pelatihan(models.Model):

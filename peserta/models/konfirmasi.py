@@ -64,7 +64,8 @@ class Konfirmasi(models.Model):
     """What one participant is asked: the link, the tries, the answer that holds now.
 
     `jawaban_kini` repeats the newest Jawaban for the lists; the answers themselves are
-    append-only. Written only by peserta.alur.
+    append-only. Written only by peserta.alur. What lists need of it the database copies onto the
+    Peserta, whose row it locks after this one.
     """
 
     peserta = models.OneToOneField(Peserta, models.PROTECT)

@@ -1,50 +1,51 @@
 """A person summoned to one training."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
 from eregistrasi.alat.sandi import buka_sandi, sandikan, sidik_rahasia
 from pelatihan.models import Pelatihan
+from peserta.models.hitungan import Hitungan
 
-BELUM = Q(konfirmasi=None) | Q(konfirmasi__jawaban_kini="")
+AKTIF = Q(dibatalkan_pada=None)
 
 
 class PesertaQuerySet(models.QuerySet):
     def aktif(self):
         """Everybody on the list who was not struck off it."""
-        return self.filter(dibatalkan_pada=None)
+        return self.filter(AKTIF)
 
     def untuk_kode(self, kode):
         return self.filter(pelatihan__kode=kode)
 
     def belum_diundang(self):
-        return self.aktif().filter(konfirmasi=None)
+        return self.aktif().filter(diundang=False)
 
     def menurut_jawaban(self, nilai):
         """Those with one answer; `belum`: none yet, `dibatalkan`: struck off, empty: all active."""
-        pilih = {
-            "belum": self.aktif().filter(BELUM),
-            "dibatalkan": self.exclude(dibatalkan_pada=None),
-            "": self.aktif(),
-        }
-        if nilai in pilih:
-            return pilih[nilai]
-        return self.aktif().filter(konfirmasi__jawaban_kini=nilai)
+        if nilai == "dibatalkan":
+            return self.filter(dibatalkan_pada__isnull=False)
+        aktif = self.aktif()
+        if not nilai:
+            return aktif
+        return aktif.filter(jawaban_kini="" if nilai == "belum" else nilai)
 
     def hitung(self):
-        """The figures of one or more trainings: the three answers always add up to `dipanggil`."""
-        aktif = Q(dibatalkan_pada=None)
+        """The figures of these people: the three answers always add up to `dipanggil`.
+
+        Counted one by one. Of a whole training, `pelatihan.peserta.hitung()` knows them already.
+        """
         return self.aggregate(
-            dipanggil=Count("pk", filter=aktif),
-            bersedia=Count("pk", filter=aktif & Q(konfirmasi__jawaban_kini="bersedia")),
-            tidak_bersedia=Count("pk", filter=aktif & Q(konfirmasi__jawaban_kini="tidak_bersedia")),
-            belum=Count("pk", filter=aktif & BELUM),
-            diundang=Count("pk", filter=aktif & Q(konfirmasi__isnull=False)),
-            tanpa_surel=Count("pk", filter=aktif & Q(email="")),
-            dibatalkan=Count("pk", filter=~aktif),
+            dipanggil=Count("pk", filter=AKTIF),
+            bersedia=Count("pk", filter=AKTIF & Q(jawaban_kini="bersedia")),
+            tidak_bersedia=Count("pk", filter=AKTIF & Q(jawaban_kini="tidak_bersedia")),
+            belum=Count("pk", filter=AKTIF & Q(jawaban_kini="")),
+            diundang=Count("pk", filter=AKTIF & Q(diundang=True)),
+            tanpa_surel=Count("pk", filter=AKTIF & Q(email="")),
+            dibatalkan=Count("pk", filter=~AKTIF),
         )
 
     def bersamaan(self, nip, pelatihan):
@@ -72,6 +73,15 @@ class PesertaQuerySet(models.QuerySet):
     def urut_nama(self):
         """By bare name, degrees left aside, case-insensitive."""
         return self.order_by(Lower("nama"), "pk")
+
+
+class PesertaManager(models.Manager.from_queryset(PesertaQuerySet)):
+    def hitung(self):
+        """As of the queryset; `pelatihan.peserta.hitung()`, of a whole training, counts nothing."""
+        induk = getattr(self, "instance", None)
+        if isinstance(induk, Pelatihan):
+            return Hitungan.objects.angka(induk)
+        return self.get_queryset().hitung()
 
 
 class Peserta(models.Model):
@@ -112,11 +122,13 @@ class Peserta(models.Model):
     email = models.EmailField("surel", blank=True)
     hp = models.CharField("nomor ponsel (WhatsApp)", max_length=500, blank=True)
     nomor_urut = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    #: copies of what the person's Konfirmasi says, kept by the database itself
+    #: copies of what the person's Konfirmasi says, for the lists: the database itself keeps them,
+    #: and whatever else is written here it puts right
     diundang = models.BooleanField(default=False, db_default=False, editable=False)
     jawaban_kini = models.CharField(
         max_length=16, blank=True, default="", db_default="", editable=False
     )
+    dijawab_pada = models.DateTimeField(null=True, blank=True, editable=False)
     #: the spreadsheet that this person came in with
     asal = models.ForeignKey(
         "peserta.Unggahan",
@@ -133,15 +145,53 @@ class Peserta(models.Model):
     dibatalkan_pada = models.DateTimeField(null=True, blank=True)
     alasan_batal = models.CharField(max_length=300, blank=True)
 
-    objects = PesertaQuerySet.as_manager()
+    objects = PesertaManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "peserta"
         ordering = [Lower("nama"), "pk"]
         # The search by a part of a name or address has a trigram index of its own: see the
         # migrations, for Django knows its operator class only with django.contrib.postgres.
+        # A column beside its lower() lets a page in the middle be found in the index alone.
         indexes = [
-            models.Index("pelatihan", Lower("nama"), "id", name="peserta_menurut_nama"),
+            models.Index(
+                "pelatihan",
+                Lower("nama"),
+                "id",
+                include=["nama"],
+                condition=AKTIF,
+                name="peserta_menurut_nama",
+            ),
+            models.Index(
+                "pelatihan",
+                "jawaban_kini",
+                Lower("nama"),
+                "id",
+                include=["nama"],
+                condition=AKTIF,
+                name="peserta_menurut_jawaban",
+            ),
+            models.Index(
+                "pelatihan",
+                F("dijawab_pada").desc(nulls_last=True),
+                Lower("nama"),
+                "id",
+                include=["nama"],
+                condition=AKTIF,
+                name="peserta_urut_waktu",
+            ),
+            models.Index(
+                "pelatihan",
+                Lower("unit_kerja"),
+                Lower("nama"),
+                "id",
+                include=["unit_kerja", "nama"],
+                condition=AKTIF,
+                name="peserta_urut_unit",
+            ),
+            models.Index(
+                "pelatihan", Lower("nama"), "id", condition=~AKTIF, name="peserta_dibatalkan"
+            ),
             models.Index("pelatihan", "unit_kerja", name="peserta_menurut_unit"),
             models.Index("pelatihan", "instansi", name="peserta_menurut_instansi"),
         ]
