@@ -118,11 +118,14 @@ def nip_dari_angka(angka):
 
 
 _PONSEL = re.compile(r"\+628[1-9][0-9]{7,10}")
+_LABEL_PONSEL = re.compile(
+    r"^(?:https?://)?wame/|^(?:no|hp|wa|whatsapp|te?lp)+[:/]*|/?(?:hp|wa|whatsapp)+$", re.IGNORECASE
+)
 
 
 def ponsel(teks):
     """A mobile number as +628…, or None when it is not recognised as one."""
     angka = re.sub(r"[\s().\-'\"‐-―]", "", unicodedata.normalize("NFKC", str(teks)))
-    angka = re.sub(rf"[{TAK_TERLIHAT}]", "", angka)
+    angka = _LABEL_PONSEL.sub("", re.sub(rf"[{TAK_TERLIHAT}]", "", angka))
     nomor = re.sub(r"^(?:\+?62|0062)?0?(?=8)", "+62", angka, count=1)
     return nomor if _PONSEL.fullmatch(nomor) else None

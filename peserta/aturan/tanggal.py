@@ -33,12 +33,20 @@ _BULAN = {
     for awalan in ragam.split()
 }
 _HARI_DULU = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})")
-_TAHUN_DULU = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+_TAHUN_DULU = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})")
+#: midnight says nothing; any other hour would be a moment, not a day
+_TENGAH_MALAM = re.compile(r"[ T]00[:.]00(?:[:.]00(?:\.0+)?)?Z?$")
 NAMA_HARI = (
     r"(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[\s,]*"
 )
 _KATA_BULAN = re.compile(r"(\d{1,2})[-/. ]*([A-Za-z]+)[-/. ]*(\d{4}|\d{2})")
+#: "April 17, 1990": with the month in letters there is no doubt which is the day
+BULAN_DULU = (
+    rf"(?:{'|'.join(sorted(_BULAN, key=len, reverse=True))})"
+    r"[. ]*\d{1,2}(?:st|nd|rd|th)?[, ]+\d{4}"
+)
+_BULAN_DULU = re.compile(r"([A-Za-z]+)[. ]*(\d{1,2})(?:st|nd|rd|th)?[, ]+(\d{4})")
 
 
 def hari_ini_di_jakarta():
@@ -80,6 +88,7 @@ def tanggal(nilai, *, hari_ini=None, epoch_1904=False, tahun_nip=None):
 def _rapikan(teks):
     rapi = unicodedata.normalize("NFKC", bersih(teks)).strip("'’ ")
     rapi = re.sub(f"^{NAMA_HARI}", "", rapi, flags=re.IGNORECASE)
+    rapi = _TENGAH_MALAM.sub("", rapi)
     return re.sub(r"\s*([-/.])\s*", r"\1", re.sub("[‐-―]", "-", rapi))
 
 
@@ -94,8 +103,11 @@ def _dari_teks(teks, epoch_1904, abad):
         return _susun(tahun, int(bulan), hari, abad)
     if cocok := _KATA_BULAN.fullmatch(teks):
         hari, bulan, tahun = cocok.groups()
-        return _susun(tahun, _BULAN.get(bulan.casefold(), 0), hari, abad)
-    return None
+    elif cocok := _BULAN_DULU.fullmatch(teks):
+        bulan, hari, tahun = cocok.groups()
+    else:
+        return None
+    return _susun(tahun, _BULAN.get(bulan.casefold(), 0), hari, abad)
 
 
 def _dari_angka(angka, epoch_1904):

@@ -34,9 +34,10 @@ _KELAMIN = {
 
 def jenis_kelamin(teks):
     """ "L" or "P" from what offices write for it."""
-    kata = re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKC", teks).casefold())
+    kata = re.findall("[a-z0-9]+", unicodedata.normalize("NFKC", teks).casefold())
     for kode, ragam in _KELAMIN.items():
-        if kata in ragam:
+        # "Laki - laki" is one word, "Laki-laki (L)" the same thing twice
+        if "".join(kata) in ragam or (kata and ragam.issuperset(kata)):
             return kode
     raise Salah("KELAMIN")
 
@@ -49,7 +50,7 @@ _SUREL = re.compile(
 
 def surel(teks):
     """An e-mail address in lower case. No domain is preferred: many officials use Gmail."""
-    teks = unicodedata.normalize("NFKC", teks.translate(_BUANG)).strip().strip(";,").strip()
+    teks = unicodedata.normalize("NFKC", teks.translate(_BUANG)).strip(" \t\r\n;,<>")
     alamat = re.sub(r"^mailto:", "", teks.casefold())
     if sum("@" in bagian for bagian in re.split(r"[\s;,/|]+", alamat)) > 1:
         raise Salah("EMAIL_LEBIH_DARI_SATU")

@@ -92,7 +92,7 @@ def ada_petunjuk(lembar):
 def cari(lembar):
     """The best heading in the first rows of a sheet, or None."""
     calon = (j for j in semua(lembar) if j.layak)
-    return max(calon, key=lambda j: (j.nilai, -len(j.ganda)), default=None)
+    return max(calon, key=lambda j: (j.nilai, not j.hilang, -len(j.ganda)), default=None)
 
 
 def semua(lembar):

@@ -13,7 +13,9 @@ from peserta.impor.susun import pisah
 
 _NOMOR = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*[).]?(?:\s*=.*)?", re.IGNORECASE)
 _CONTOH = re.compile(r"\W*contoh\s*(?:[:\-–]|$)", re.IGNORECASE)
-_PENUTUP = re.compile(r"\W*(?:sub\s*total|jumlah|total|rekap|catatan|keterangan)\b", re.IGNORECASE)
+_PENUTUP = re.compile(
+    r"\W*(?:(?:sub|grand)\s*total|jumlah|total|rekap|catatan|keterangan)\b", re.IGNORECASE
+)
 _KURUNG = re.compile(r"\s*(?:\(.*\)|\[.*\])\s*", re.DOTALL)
 #: what stands under a list: who signs it where, who gets a copy
 _TANDA_TANGAN = re.compile(

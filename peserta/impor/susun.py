@@ -5,12 +5,13 @@ import re
 
 from peserta import aturan
 from peserta.aturan.golongan import PNS
-from peserta.aturan.tanggal import NAMA_HARI
+from peserta.aturan.tanggal import BULAN_DULU, NAMA_HARI
 from peserta.impor.kata import SUSUNAN
 
 _TANGGAL_DI_UJUNG = re.compile(
     rf"(?P<tempat>.*?)[\s,/;:-]*(?:\b{NAMA_HARI})?"
-    r"(?P<tanggal>\d{1,2}[-/. ]+\w+[-/. ]+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{8})",
+    r"(?P<tanggal>\d{1,2}[-/. ]+\w+[-/. ]+\d{2,4}|\d{4}-\d{2}-\d{2}|\d{8}"
+    rf"|\b{BULAN_DULU})",
     re.IGNORECASE,
 )
 #: a NIP or NIK with its label, and the marks that set it off
