@@ -31,6 +31,9 @@ class Aksi(TextChoices):
     LENGKAPI = "lengkapi", "Lengkapi Data Pelatihan"
     CATAT_PESERTA = "catat_peserta", "Input Data Peserta"
     BUKA_REGISTRASI = "buka_registrasi", "Buka Registrasi"
+    KIRIM_PENGINGAT = "kirim_pengingat", "Kirim Pengingat"
+    KIRIM_ULANG = "kirim_ulang", "Kirim Ulang Undangan"
+    PERIKSA_DUKUNG = "periksa_dukung", "Verifikasi Data Dukung"
     TUTUP_REGISTRASI = "tutup_registrasi", "Tutup Registrasi"
     SUSUN_LAPORAN = "susun_laporan", "Susun Laporan"
     AJUKAN_LAPORAN = "ajukan_laporan", "Sampaikan kepada Ketua Tim Kerja"
@@ -69,6 +72,12 @@ SOP = {
     Aksi.LENGKAPI: _langkah(3, [T.PENYIAPAN], None, TIM),
     Aksi.CATAT_PESERTA: _langkah(3, [T.PENYIAPAN, T.REGISTRASI], None, TIM),
     Aksi.BUKA_REGISTRASI: _langkah(3, [T.PENYIAPAN], T.REGISTRASI, TIM),
+    Aksi.KIRIM_PENGINGAT: _langkah(4, [T.REGISTRASI], None, TIM),
+    Aksi.KIRIM_ULANG: _langkah(4, [T.REGISTRASI], None, TIM),
+    # Documents outlive the report: their deadline is the training's, not the registration's.
+    Aksi.PERIKSA_DUKUNG: _langkah(
+        4, [T.REGISTRASI, T.PENGOLAHAN, T.PEMERIKSAAN, T.PENYAMPAIAN, T.SELESAI], None, TIM
+    ),
     Aksi.TUTUP_REGISTRASI: _langkah(4, [T.REGISTRASI], T.PENGOLAHAN, TIM),
     Aksi.SUSUN_LAPORAN: _langkah(4, [T.PENGOLAHAN], None, TIM),
     Aksi.AJUKAN_LAPORAN: _langkah(4, [T.PENGOLAHAN], T.PEMERIKSAAN, TIM),

@@ -8,29 +8,18 @@ from dataclasses import dataclass, fields
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Cast, Concat, Lower
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from peserta.models import BuktiRegistrasi
 from peserta.tampilan import saringan_keadaan
-from surel.models import Status, Surel
+from peserta.undangan import SURAT, menurut_surat
 
 UKURAN = ("25", "50", "100")
 PILIHAN_MAKS = 1000  # units or institutions offered; the search box takes any
 KATA_TRIGRAM = 3  # shorter words hold no trigram: the index would be read from end to end
 PANJANG_NIP = 18
-TANPA_SUREL = "tanpa_surel"
-# value -> (words, states of the newest invitation)
-SURAT = {
-    "antre": ("Antre", (Status.ANTRE, Status.DIKIRIM)),
-    "diterima": ("Diterima Server Surel", (Status.TERKIRIM,)),
-    "tertunda": ("Tertunda", (Status.TUNDA,)),
-    "tak_pasti": ("Mungkin Terkirim Dua Kali", (Status.TAK_PASTI,)),
-    "gagal": ("Gagal Teknis", (Status.GAGAL,)),
-    "ditahan": ("Ditahan", (Status.DITAHAN,)),
-    TANPA_SUREL: ("Belum Punya Surel", ()),
-}
 # value -> (words, order); who shares a place stands by bare name
 URUT = {
     "": ("Nama", ()),
@@ -76,13 +65,16 @@ class Saringan:
         """Does it leave anybody out, beyond the tab of the answer?"""
         return bool(self.q or self.unit or self.instansi or self.surat)
 
+    def isian(self, **ubah):
+        """(name, value) of what is asked, with some values changed; nothing stands for no wish."""
+        semua = [(f.name, ubah.get(f.name, getattr(self, f.name)), f.default) for f in fields(self)]
+        return [(nama, nilai) for nama, nilai, bawaan in semua if nilai != bawaan]
+
     def alamat(self, **ubah):
-        """The query string, with some values changed; what is not asked does not stand in it."""
+        """The query string of `isian`."""
         isian = QueryDict(mutable=True)
-        for f in fields(self):
-            nilai = ubah.get(f.name, getattr(self, f.name))
-            if nilai != f.default:
-                isian[f.name] = nilai
+        for nama, nilai in self.isian(**ubah):
+            isian[nama] = nilai
         return f"?{isian.urlencode()}" if isian else ""
 
     def terapkan(self, pelatihan):
@@ -93,7 +85,7 @@ class Saringan:
         if self.instansi:
             semua = semua.filter(instansi=self.instansi)
         if self.surat:
-            semua = _menurut_surat(semua, self.surat)
+            semua = menurut_surat(semua, self.surat)
         if self.q:
             semua = _cari(semua, pelatihan, self.q)
         return semua.order_by(*URUT[self.urut][1], Lower("nama"), "pk")
@@ -110,19 +102,6 @@ class Saringan:
         ]
         saring = "; ".join(f"{label}: {isi}" for label, isi in bagian if isi)
         return f"{saring or 'semua peserta'}. Urut menurut {URUT[self.urut][0].lower()}"
-
-
-def _menurut_surat(semua, nilai):
-    """By the newest invitation; whoever has no address was sent none."""
-    if nilai == TANPA_SUREL:
-        return semua.filter(email="")
-    kunci = Concat(
-        Value("undangan:"),
-        Cast(OuterRef("konfirmasi__pk"), CharField()),
-        Value(":"),
-        Cast(OuterRef("konfirmasi__putaran"), CharField()),
-    )
-    return semua.filter(Exists(Surel.objects.filter(kunci=kunci, status__in=SURAT[nilai][1])))
 
 
 def _cari(semua, pelatihan, teks):

@@ -2,8 +2,11 @@
 
 import time
 
-from peserta import unggahan
-from peserta.models import Hitungan, Konfirmasi
+from django.utils import timezone
+
+from pelatihan.sop import Tahap
+from peserta import kalender, unggahan
+from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi
 from surel import sambungan
 
 JEDA_PADATKAN = 60  # seconds between two tidyings of the kept figures
@@ -17,6 +20,29 @@ def _tautan(pk):
     return konfirmasi.tautan
 
 
+def _tautan_pengingat(pk):
+    """The link of a reminder, which has no purpose once there is an answer or none can be given."""
+    tautan = _tautan(pk)
+    konfirmasi = Konfirmasi.objects.select_related("peserta__pelatihan").get(pk=pk)
+    p = konfirmasi.peserta.pelatihan
+    if konfirmasi.jawaban_kini:
+        raise sambungan.TidakBerlaku("Penerima sudah menyampaikan konfirmasi.")
+    if p.tahap != Tahap.REGISTRASI or p.batas_konfirmasi <= timezone.now():
+        raise sambungan.TidakBerlaku("Batas konfirmasi telah lewat atau registrasi telah ditutup.")
+    return tautan
+
+
+def _kalender(pk):
+    """The calendar entry of one proof, as it was when the proof was issued."""
+    return kalender.kalender(BuktiRegistrasi.objects.select_related("dokumen").get(pk=pk))
+
+
+def _kalender_batal(pk):
+    """The same entry taken back, for who was coming and no longer is."""
+    bukti = BuktiRegistrasi.objects.select_related("dokumen").get(pk=pk)
+    return kalender.kalender(bukti, batal=True)
+
+
 def padatkan():
     """The figures of a training become one row again. At most every minute."""
     if time.monotonic() - _terakhir["padat"] >= JEDA_PADATKAN:
@@ -25,5 +51,8 @@ def padatkan():
 
 
 def daftarkan():
+    sambungan.BERKAS["kalender"] = _kalender
+    sambungan.BERKAS["kalender_batal"] = _kalender_batal
     sambungan.TAUTAN["konfirmasi"] = _tautan
+    sambungan.TAUTAN["pengingat"] = _tautan_pengingat
     sambungan.BERKALA += [unggahan.bersihkan, padatkan]

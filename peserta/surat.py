@@ -1,11 +1,16 @@
 """The letters to participants."""
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
+from eregistrasi.alat.bahasa import sisa
 from pelatihan.models import Petugas
 from peserta import alasan
-from surel.kotak import antrekan, antrekan_banyak, tahan
+from peserta.models import Pilihan
+from surel import kotak
+from surel.kotak import antrekan, antrekan_banyak, tahan, tahan_kunci
+from surel.models import Surel
 
 
 def _konteks(pelatihan, peserta):
@@ -40,6 +45,49 @@ def kirim_undangan(pelatihan, konfirmasi):
     )
 
 
+def kirim_pengingat(pelatihan, konfirmasi):
+    """Ask these people once more. Each reminder of a person is a round of its own.
+
+    The letter is held back when its turn comes if they have answered by then (see `sambungan`).
+    """
+    rujukan = [f"pengingat:{k.pk}" for k in konfirmasi]
+    sudah = dict(
+        Surel.objects.filter(
+            kelompok=f"pelatihan:{pelatihan.pk}", jenis="pengingat", tautan__in=rujukan
+        )
+        .order_by()
+        .values_list("tautan")
+        .annotate(Count("pk"))
+    )
+    surat = [
+        {
+            "kunci": f"{r}:{sudah.get(r, 0) + 1}",
+            "kepada": k.peserta.email,
+            "nama": k.peserta.nama_lengkap,
+            "konteks": {"peserta": k.peserta},
+            "tautan": r,
+        }
+        for k, r in zip(konfirmasi, rujukan, strict=True)
+    ]
+    return antrekan_banyak(
+        "pengingat",
+        surat,
+        kelompok=f"pelatihan:{pelatihan.pk}",
+        konteks=_konteks_pengingat(pelatihan, None),
+    )
+
+
+def _konteks_pengingat(pelatihan, peserta):
+    kini = timezone.now()
+    lama = sisa(pelatihan.batas_konfirmasi, kini).title()
+    return {**_konteks(pelatihan, peserta), "kini": kini, "sisa": lama}
+
+
+def contoh(jenis, pelatihan, peserta):
+    """(subject, text) of an invitation or a reminder as it would be written to `peserta` now."""
+    return kotak.contoh(jenis, _konteks_pengingat(pelatihan, peserta))
+
+
 def kirim_bukti(pelatihan, konfirmasi, bukti):
     """Step 4: the proof, attached as stored, whatever the answer."""
     peserta = konfirmasi.peserta
@@ -56,8 +104,15 @@ def kirim_bukti(pelatihan, konfirmasi, bukti):
             "alasan": alasan.label_laporan(bukti.jawaban.alasan),
         },
         tautan=f"konfirmasi:{konfirmasi.pk}",
-        berkas=[f"dokumen:{bukti.dokumen_id}"],
+        berkas=[f"dokumen:{bukti.dokumen_id}", *_kalender(bukti)],
     )
+
+
+def _kalender(bukti):
+    """The entry for the calendar, or the news that it is taken back; nothing for who never came."""
+    datang = bukti.jawaban.pilihan == Pilihan.BERSEDIA
+    pernah = bukti.revisi and bukti.konfirmasi.riwayat.filter(pilihan=Pilihan.BERSEDIA).exists()
+    return [f"kalender:{bukti.pk}"] if datang or pernah else []
 
 
 def beritahu_jeda(pelatihan, konfirmasi):
@@ -85,9 +140,34 @@ def tahan_undangan(konfirmasi, sebab):
     tahan(f"undangan:{konfirmasi.pk}:", sebab)
 
 
+def tahan_putaran(konfirmasi, sebab):
+    """Hold back the newest invitations of these people where they have not left, all at once."""
+    tahan_kunci([f"undangan:{k.pk}:{k.putaran}" for k in konfirmasi], sebab)
+
+
 def kunci_pembatalan(konfirmasi):
     """Names one cancelling: somebody who came back may be struck off again, and is told again."""
     return f"dibatalkan:{konfirmasi.pk}:{konfirmasi.peserta.dibatalkan_pada:%s}"
+
+
+def kirim_pembatalan_banyak(pelatihan, batal):
+    """Tell people who were asked that they are off the list. batal: (confirmation, number) each."""
+    surat = [
+        {
+            "kunci": kunci_pembatalan(k),
+            "kepada": k.peserta.email,
+            "nama": k.peserta.nama_lengkap,
+            "konteks": {"peserta": k.peserta, "nomor": nomor},
+            "tautan": "",
+        }
+        for k, nomor in batal
+    ]
+    return antrekan_banyak(
+        "kepesertaan_dibatalkan",
+        surat,
+        kelompok=f"pelatihan:{pelatihan.pk}",
+        konteks=_konteks(pelatihan, None),
+    )
 
 
 def kirim_pembatalan(pelatihan, konfirmasi, nomor):

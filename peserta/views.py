@@ -9,17 +9,12 @@ from django.views.decorators.http import require_GET
 from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
-from peserta.daftar import (
-    SURAT,
-    TANPA_SUREL,
-    UKURAN,
-    URUT,
-    PaginatorTimbal,
-    Saringan,
-    nilai_kolom,
-)
+from peserta import massal, undangan
+from peserta.daftar import UKURAN, URUT, PaginatorTimbal, Saringan, nilai_kolom
 from peserta.models import BuktiRegistrasi
 from peserta.tampilan import keadaan, saringan_keadaan
+from peserta.undangan import KIRIM_ULANG, SURAT, TANPA_SUREL
+from peserta.views_massal import tawaran
 from surel.models import Surel
 
 BOLEH_PENUH = frozenset({Peran.TIM_KERJA, Peran.KETUA_TIM})  # whose work needs whole numbers
@@ -41,7 +36,12 @@ def _tab(pelatihan, nama_url, saringan, angka):
 
 def _pilihan(pelatihan, saringan, angka):
     """(name, label, what stands for "all", options) of each filter that can have an effect here."""
-    surat = [(n, label) for n, (label, _) in SURAT.items() if angka["diundang"] or n == TANPA_SUREL]
+    ada_gunanya = {TANPA_SUREL, saringan.surat}
+    if angka["diundang"]:
+        ada_gunanya |= SURAT.keys() - {KIRIM_ULANG}
+    if massal.masih_dapat_dikirimi(pelatihan):
+        ada_gunanya.add(KIRIM_ULANG)
+    surat = [(n, label) for n, (label, _) in SURAT.items() if n in ada_gunanya]
     ada = nilai_kolom(pelatihan)
     saring = [
         ("unit", "Unit kerja", _nilai(ada["unit_kerja"], saringan.unit)),
@@ -80,6 +80,7 @@ def daftar(request, pelatihan):
     ).get_page(request.GET.get("halaman"))
     for peserta in halaman:
         peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
+    undangan.lampirkan(halaman, terbuka=massal.masih_dapat_dikirimi(pelatihan))
     return render(
         request,
         "peserta/daftar.html",
@@ -91,6 +92,7 @@ def daftar(request, pelatihan):
             "angka": angka,
             "tab_jawaban": _tab(pelatihan, "daftar", saringan, angka),
             "pilihan": _pilihan(pelatihan, saringan, angka),
+            "massal": tawaran(pelatihan, saringan, angka, halaman),
         },
     )
 
@@ -166,8 +168,12 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         pk=pk,
     )
     asal = getattr(peserta, "konfirmasi", None)
-    surat = Surel.objects.filter(tautan=f"konfirmasi:{asal.pk}") if asal else Surel.objects.none()
+    surat = Surel.objects.none()
+    if asal:
+        surat = Surel.objects.filter(tautan__in=[f"konfirmasi:{asal.pk}", f"pengingat:{asal.pk}"])
     petugas = Peran.TIM_KERJA in pelatihan.peran_saya
+    terbuka = massal.masih_dapat_dikirimi(pelatihan)
+    undangan.lampirkan([peserta], terbuka=terbuka)
     return {
         "pelatihan": pelatihan,
         "tab_aktif": "peserta",
@@ -175,6 +181,10 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         "keadaan": keadaan(peserta, pelatihan.registrasi_ditutup),
         "konfirmasi": asal,
         "surat": surat,
+        "boleh_kirim_ulang": petugas
+        and terbuka
+        and bool(peserta.undangan and peserta.email)
+        and not asal.jawaban_kini,
         "boleh_tautan": petugas and dapat_ditautkan(pelatihan, peserta),
         "alasan_penuh": petugas,
         "data_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),

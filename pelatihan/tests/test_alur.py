@@ -32,16 +32,28 @@ BOLEH = {
     T.REGISTRASI: {
         (A.ALIHKAN_TIM, "ketua"),
         (A.CATAT_PESERTA, "tim"),
+        (A.KIRIM_PENGINGAT, "tim"),
+        (A.KIRIM_ULANG, "tim"),
+        (A.PERIKSA_DUKUNG, "tim"),
         (A.TUTUP_REGISTRASI, "tim"),
     },
     T.PENGOLAHAN: {
         (A.ALIHKAN_TIM, "ketua"),
         (A.SUSUN_LAPORAN, "tim"),
         (A.AJUKAN_LAPORAN, "tim"),
+        (A.PERIKSA_DUKUNG, "tim"),
     },
-    T.PEMERIKSAAN: {(A.KEMBALIKAN_LAPORAN, "ketua"), (A.SAMPAIKAN_LAPORAN, "ketua")},
-    T.PENYAMPAIAN: {(A.KEMBALIKAN_KEPADA_KETUA, "kepala"), (A.TERIMA_LAPORAN, "kepala")},
-    T.SELESAI: set(),
+    T.PEMERIKSAAN: {
+        (A.KEMBALIKAN_LAPORAN, "ketua"),
+        (A.SAMPAIKAN_LAPORAN, "ketua"),
+        (A.PERIKSA_DUKUNG, "tim"),
+    },
+    T.PENYAMPAIAN: {
+        (A.KEMBALIKAN_KEPADA_KETUA, "kepala"),
+        (A.TERIMA_LAPORAN, "kepala"),
+        (A.PERIKSA_DUKUNG, "tim"),
+    },
+    T.SELESAI: {(A.PERIKSA_DUKUNG, "tim")},  # documents outlive the report
 }
 SEMUA_ORANG = ["kepala", "ketua", "tim", "ketua2", "tim2", "admin"]
 

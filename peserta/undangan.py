@@ -1,0 +1,108 @@
+"""The newest invitation of each participant: what became of it, and whether it has to go anew.
+
+Nothing here is stored: everything is read from the outbox, by the key under which a letter is
+unique there (`undangan:<confirmation>:<round>`).
+"""
+
+import datetime as dt
+
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from surel.models import Status, Surel
+
+JEDA = dt.timedelta(minutes=10)  # nobody gets two letters about their answer within
+TANPA_SUREL, KIRIM_ULANG = "tanpa_surel", "kirim_ulang"
+# value of the filter -> (words, states of the newest invitation)
+SURAT = {
+    "antre": ("Antre", (Status.ANTRE, Status.DIKIRIM)),
+    "diterima": ("Diterima Server Surel", (Status.TERKIRIM,)),
+    "tertunda": ("Tertunda", (Status.TUNDA,)),
+    "tak_pasti": ("Mungkin Terkirim Dua Kali", (Status.TAK_PASTI,)),
+    "gagal": ("Gagal Teknis", (Status.GAGAL,)),
+    "ditahan": ("Ditahan", (Status.DITAHAN,)),
+    KIRIM_ULANG: ("Perlu Kirim Ulang", ()),
+    TANPA_SUREL: ("Belum Punya Surel", ()),
+}
+KATA = {status: kata for kata, semua in SURAT.values() for status in semua}
+TAK_SAMPAI = {
+    Status.GAGAL: "undangan terakhir gagal teknis",
+    Status.DITAHAN: "undangan terakhir ditahan",
+}
+
+
+def _rujukan(awalan):
+    return Concat(Value(awalan), Cast(OuterRef("konfirmasi__pk"), CharField()))
+
+
+def _terakhir():
+    """The newest invitation of the Peserta of the outer query."""
+    putaran = Cast(OuterRef("konfirmasi__putaran"), CharField())
+    return Surel.objects.filter(kunci=Concat(_rujukan("undangan:"), Value(":"), putaran))
+
+
+def menurut_surat(semua, nilai):
+    """Those of `semua` whose newest invitation is in one of the states of SURAT."""
+    if nilai == TANPA_SUREL:
+        return semua.filter(email="")
+    if nilai == KIRIM_ULANG:
+        return semua.aktif().filter(perlu_kirim_ulang())
+    return semua.filter(Exists(_terakhir().filter(status__in=SURAT[nilai][1])))
+
+
+def perlu_kirim_ulang():
+    """Condition on Peserta: asked, not answered, and no invitation is at or under way to the
+    address as it is now: the newest one failed, was held back, or went to another address.
+    """
+    sampai = _terakhir().filter(kepada=OuterRef("email")).exclude(status__in=TAK_SAMPAI)
+    return ~Q(email="") & Q(konfirmasi__jawaban_kini="") & ~Exists(sampai)
+
+
+def baru_disurati(pelatihan):
+    """Condition on Peserta: a letter about their answer was written within JEDA."""
+    baru = Surel.objects.filter(
+        kelompok=f"pelatihan:{pelatihan.pk}", dibuat_pada__gt=timezone.now() - JEDA
+    ).exclude(status=Status.DITAHAN)
+    return Exists(baru.filter(jenis="undangan", tautan=_rujukan("konfirmasi:"))) | Exists(
+        baru.filter(jenis="pengingat", tautan=_rujukan("pengingat:"))
+    )
+
+
+def lampirkan(peserta, *, terbuka):
+    """Tell the people of one page about their invitation, with one query for all of them.
+
+    terbuka  may answers still be given, so that sending anew has a purpose?
+    Each gets `undangan`, the words for its state, and `kirim_ulang`, why it has to go anew;
+    either may be empty.
+    """
+    asal = {o.pk: getattr(o, "konfirmasi", None) for o in peserta}
+    kunci = {pk: f"undangan:{k.pk}:{k.putaran}" for pk, k in asal.items() if k}
+    surat = {
+        s[0]: s[1:]
+        for s in Surel.objects.filter(kunci__in=kunci.values()).values_list(
+            "kunci", "status", "kepada"
+        )
+    }
+    for o in peserta:
+        terakhir = surat.get(kunci.get(o.pk))
+        o.undangan = _keadaan(o, asal[o.pk], terakhir)
+        menunggu = terbuka and o.undangan and o.email and not asal[o.pk].jawaban_kini
+        o.kirim_ulang = _sebab(o, terakhir) if menunggu else ""
+
+
+def _keadaan(peserta, konfirmasi, terakhir):
+    if konfirmasi is None or peserta.dibatalkan_pada:
+        return ""
+    if not peserta.email:
+        return SURAT[TANPA_SUREL][0]
+    return KATA[terakhir[0]] if terakhir else "Belum Dikirim"
+
+
+def _sebab(peserta, terakhir):
+    if terakhir is None:
+        return "undangan belum pernah dikirim ke alamat surel"
+    status, kepada = terakhir
+    if kepada != peserta.email:
+        return "alamat surel berubah sejak undangan terakhir"
+    return TAK_SAMPAI.get(status, "")
