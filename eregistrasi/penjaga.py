@@ -117,9 +117,12 @@ class TanpaSimpanan:
 
 
 class TanpaToken(logging.Filter):
-    """Personal links never reach a log line; the code shown on the error page does."""
+    """Personal links and what people search for never reach a log line.
 
-    pola = re.compile(r"(/k/|/v/|/kata-sandi/atur/)[^\s\"'?]+")
+    The code shown on the error page does.
+    """
+
+    pola = re.compile(r"(/k/|/v/|/kata-sandi/atur/|[?&](?:q|kode)=)[^\s\"'?&]+")
 
     def filter(self, record):
         record.msg = self.pola.sub(r"\1[disembunyikan]", record.getMessage())
@@ -131,9 +134,9 @@ class TanpaToken(logging.Filter):
 
 
 class BarisTanpaData(logging.Formatter):
-    """Tracebacks without the rows that PostgreSQL quotes in DETAIL: they are people's data."""
+    """Tracebacks without the rows and queries that PostgreSQL quotes: they are people's data."""
 
-    pola = re.compile(r"^(DETAIL|CONTEXT): .*$", re.MULTILINE)
+    pola = re.compile(r"^(DETAIL|CONTEXT|LINE \d+): .*$", re.MULTILINE)
 
     def formatException(self, ei):  # noqa: N802 -- the name is logging's
         return self.pola.sub(r"\1: [disembunyikan]", super().formatException(ei))

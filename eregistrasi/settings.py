@@ -208,6 +208,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 SUREL_PENGIRIM = os.environ.get("EREG_PENGIRIM", "E-Registrasi <e-registrasi@localhost>")
 
+# --- Documents -----------------------------------------------------------------------------
+# Virus scanner (clamd): unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; unset: none is asked
+PEMINDAI = os.environ.get("EREG_PEMINDAI", "")
+
 # --- Security headers ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -260,6 +264,7 @@ LOGGING = {
         "eregistrasi": {"level": "INFO"},
         "axes": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": ["keluar"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -4,7 +4,13 @@ import logging
 import re
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.test import Client
 
 from eregistrasi import views
@@ -186,3 +192,41 @@ def test_rows_quoted_by_the_database_stay_out_of_the_log():
     )
     assert "1990" not in baris
     assert "DETAIL: [disembunyikan]" in baris
+
+
+@pytest.mark.parametrize(
+    ("baris", "tampak"),
+    [
+        (
+            '"GET /cari/?q=Siti+M%27barak HTTP/1.1" 200',
+            '"GET /cari/?q=[disembunyikan] HTTP/1.1" 200',
+        ),
+        (
+            "/pelatihan/A/peserta/?jawaban=&q=1990&urut=",
+            "/pelatihan/A/peserta/?jawaban=&q=[disembunyikan]&urut=",
+        ),
+        ("/v/?kode=7KQM", "/v/?kode=[disembunyikan]"),
+        ("/cari/?q=", "/cari/?q="),
+    ],
+)
+def test_what_somebody_searched_for_stands_in_no_log(baris, tampak):
+    catatan = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, "%s", (baris,), None)
+    assert TanpaToken().filter(catatan)
+    assert catatan.getMessage() == tampak
+
+
+def test_the_query_that_postgresql_quotes_stands_in_no_log(db):
+    with pytest.raises(ProgrammingError) as galat, connection.cursor() as kursor:
+        kursor.execute("SELECT nama FROM tidak_ada WHERE nama = 'Siti 1990'")
+    info = (galat.type, galat.value, galat.tb)
+    catatan = logging.LogRecord("x", logging.ERROR, __file__, 1, "gagal", (), info)
+    baris = BarisTanpaData("{message}", style="{").format(catatan)
+    kutipan = [b for b in baris.splitlines() if b.startswith("LINE")]
+    assert set(kutipan) == {"LINE 1: [disembunyikan]"}
+
+
+def test_every_server_of_ours_writes_through_the_filter():
+    """The development server too, whose lines Django would else write by itself."""
+    for nama in ("django.server", ""):
+        saringan = [s for h in logging.getLogger(nama).handlers for s in h.filters]
+        assert any(isinstance(s, TanpaToken) for s in saringan), nama
