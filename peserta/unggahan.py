@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -66,6 +67,17 @@ def _nama(nama):
     """The name of a file, short enough for its column; its ending tells what kind it is."""
     akhiran = PurePath(nama).suffix[:20]
     return f"{nama.removesuffix(akhiran)[: NAMA_MAKS - len(akhiran)]}{akhiran}"
+
+
+def tujuan(unggahan):
+    """The address of the page on which a staged file stands now."""
+    nama = {
+        Unggahan.Keadaan.SIAP: "peserta:pratinjau",
+        Unggahan.Keadaan.PETAKAN: "peserta:petakan",
+    }.get(unggahan.keadaan)
+    if nama is None:
+        return reverse("peserta:impor", args=[unggahan.pelatihan.kode])
+    return reverse(nama, args=[unggahan.pelatihan.kode, unggahan.pk])
 
 
 def bersihkan():

@@ -6,6 +6,7 @@ from peserta import (
     views_impor,
     views_langkah,
     views_massal,
+    views_petaan,
     views_riwayat_impor,
 )
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("impor/riwayat/", views_riwayat_impor.riwayat, name="riwayat_impor"),
     path("impor/<int:pk>/urungkan/", views_riwayat_impor.urungkan, name="urungkan_impor"),
     path("impor/<int:pk>/", views_impor.pratinjau, name="pratinjau"),
+    path("impor/<int:pk>/kolom/", views_petaan.petakan, name="petakan"),
     path("impor/<int:pk>/perbaikan/", views_impor.perbaikan, name="perbaikan"),
     path("impor/<int:pk>/simpan/", views_impor.simpan, name="simpan_impor"),
     path("buka-registrasi/", views_langkah.buka_registrasi, name="buka_registrasi"),

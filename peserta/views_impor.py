@@ -13,14 +13,14 @@ from eregistrasi.alat.balasan import lampiran
 from eregistrasi.alat.xlsx import MIME as XLSX
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import Aksi
-from peserta import imporan
+from peserta import imporan, petaan
 from peserta import pratinjau as alat_pratinjau
 from peserta.forms import ImporForm
 from peserta.impor.perbaikan import TakTerbuat, buat
 from peserta.impor.templat import templat as buat_templat
 from peserta.models import BerkasUnggahan, Peserta, Unggahan
 from peserta.pembacaan import baca
-from peserta.unggahan import tampung, terbatas
+from peserta.unggahan import tampung, terbatas, tujuan
 
 Keadaan = Unggahan.Keadaan
 TANPA_PERBAIKAN = (
@@ -55,16 +55,11 @@ def impor(request, pelatihan):
         unggahan = tampung(pelatihan, form.cleaned_data["berkas"], oleh=request.user)
         baca(unggahan)
         if unggahan.keadaan != Keadaan.DITOLAK:
-            return redirect(_tujuan(unggahan), pelatihan.kode, unggahan.pk)
+            return redirect(tujuan(unggahan))
         for catatan in unggahan.hasil["penolakan"]:
             form.add_error("berkas", catatan["pesan"])
         unggahan.delete()
     return render(request, "peserta/impor.html", {"pelatihan": pelatihan, "form": form})
-
-
-def _tujuan(unggahan):
-    """The page on which a staged file stands now."""
-    return "peserta:pratinjau"
 
 
 @require_GET
@@ -74,6 +69,8 @@ def pratinjau(request, pelatihan, pk):
     unggahan = get_object_or_404(
         Unggahan.objects.berlaku(), pk=pk, pelatihan=pelatihan, oleh=request.user
     )
+    if unggahan.keadaan != Keadaan.SIAP:
+        return redirect(tujuan(unggahan))
     kelompok = alat_pratinjau.kelompokkan(pelatihan, unggahan)
     pilih = alat_pratinjau.terpilih(kelompok, request.GET.get("baris", ""))
     alamat = reverse("peserta:pratinjau", args=[pelatihan.kode, pk])
@@ -82,6 +79,7 @@ def pratinjau(request, pelatihan, pk):
     konteks |= {
         "pelatihan": pelatihan,
         "unggahan": unggahan,
+        "petaan_sejak": petaan.sejak(unggahan.petaan),
         "berlaku_sampai": unggahan.dibuat_pada + dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM),
         "halaman": Paginator(kelompok[pilih], 50).get_page(request.GET.get("halaman")),
     }
@@ -93,14 +91,14 @@ def pratinjau(request, pelatihan, pk):
 def perbaikan(request, pelatihan, pk):
     """The user's own workbook back, its faults marked; the list stays as it is."""
     unggahan = get_object_or_404(
-        Unggahan.objects.berlaku(), pk=pk, pelatihan=pelatihan, oleh=request.user
+        Unggahan.objects.siap(), pk=pk, pelatihan=pelatihan, oleh=request.user
     )
     salah = alat_pratinjau.yang_salah(pelatihan, unggahan)
     berkas = BerkasUnggahan.objects.filter(unggahan=unggahan).first()
     try:
         if not (berkas and salah):
             raise TakTerbuat
-        isi = buat(berkas.isi, salah)
+        isi = buat(berkas.isi, salah, unggahan.petaan)
     except TakTerbuat:
         messages.error(request, TANPA_PERBAIKAN)
         return redirect("peserta:pratinjau", pelatihan.kode, pk)

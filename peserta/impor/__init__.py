@@ -4,6 +4,6 @@ guards -> reading -> heading -> rows -> verdict. Nothing here knows the database
 """
 
 from peserta.impor.hasil import Baris, Catatan, Hasil
-from peserta.impor.pintu import periksa
+from peserta.impor.pintu import intip, periksa
 
-__all__ = ["Baris", "Catatan", "Hasil", "periksa"]
+__all__ = ["Baris", "Catatan", "Hasil", "intip", "periksa"]

@@ -30,28 +30,44 @@ def batasi():
 
 def utama(masuk, keluar):
     kepala = json.loads(masuk.readline())
-    keluar.write(json.dumps(_putusan(kepala, masuk.read()).bungkus(), ensure_ascii=False).encode())
+    keluar.write(json.dumps(_jawaban(kepala, masuk.read()), ensure_ascii=False).encode())
 
 
-def _putusan(kepala, isi):
+def _jawaban(kepala, isi):
     from peserta.impor.hasil import BerkasDitolak, Hasil  # noqa: PLC0415 -- after the bounds
-    from peserta.impor.putusan import putuskan  # noqa: PLC0415 -- after the bounds
 
     try:
-        return putuskan(
-            isi,
-            nama_berkas=kepala["nama_berkas"],
-            hari_ini=dt.date.fromisoformat(kepala["hari_ini"]),
-        )
+        return TUGAS[kepala.pop("tugas")](isi, **kepala)
     except BerkasDitolak as penolakan:
-        return Hasil(penolakan=[penolakan.catatan])
+        return Hasil(penolakan=[penolakan.catatan]).bungkus()
     except RecursionError:
-        return Hasil.tolak("BOM_ZIP")
+        return Hasil.tolak("BOM_ZIP").bungkus()
     except MemoryError:
         raise
     except Exception as galat:
         sys.stderr.write(f"{type(galat).__name__}: {galat}\n")
-        return Hasil.tolak("RUSAK")
+        return Hasil.tolak("RUSAK").bungkus()
+
+
+def _periksa(isi, *, nama_berkas, hari_ini, petaan, ingatan):
+    from peserta.impor.petaan import Penunjuk  # noqa: PLC0415 -- after the bounds
+    from peserta.impor.putusan import putuskan  # noqa: PLC0415 -- after the bounds
+
+    return putuskan(
+        isi,
+        nama_berkas=nama_berkas,
+        hari_ini=dt.date.fromisoformat(hari_ini),
+        penunjuk=Penunjuk(petaan, ingatan),
+    ).bungkus()
+
+
+def _intip(isi, **pilihan):
+    from peserta.impor.intipan import intip  # noqa: PLC0415 -- after the bounds
+
+    return {"lembar": intip(isi, **pilihan)}
+
+
+TUGAS = {"periksa": _periksa, "intip": _intip}
 
 
 if __name__ == "__main__":

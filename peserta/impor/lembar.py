@@ -73,8 +73,11 @@ class Buku:
     tautan_luar: bool
 
 
-def baca(arsip, layak):
-    """The workbook. `layak` looks at a sheet's first rows and says whether to read on."""
+def baca(arsip, layak, sampai=None):
+    """The workbook. `layak` looks at a sheet's first rows and says whether to read on.
+
+    With `sampai` the cells of later rows are left out; the merged ranges are read all the same.
+    """
     pembaca = _Pembaca(arsip)
     pembaca.read_manifest()
     pembaca.read_strings()
@@ -95,7 +98,7 @@ def baca(arsip, layak):
         isi = Lembar(lembar.name, lembar.state == "visible")
         buku.lembar.append(isi)
         with arsip.open(hubungan.target) as sumber:
-            _isi_lembar(isi, pembaca.pengurai(sumber, gaya), layak)
+            _isi_lembar(isi, pembaca.pengurai(sumber, gaya, sampai), layak)
     if not buku.lembar:
         raise BerkasDitolak("TANPA_LEMBAR")
     return buku
@@ -116,7 +119,7 @@ class _Pembaca(ExcelReader):
         if bagian is not None:
             self.shared_strings = teks_bersama(self.archive, bagian.PartName[1:])
 
-    def pengurai(self, sumber, gaya):
+    def pengurai(self, sumber, gaya, sampai):
         return _Pengurai(
             sumber,
             self.shared_strings,
@@ -125,15 +128,16 @@ class _Pembaca(ExcelReader):
             date_formats={n for n, kode in enumerate(gaya) if is_date_format(kode)},
             timedelta_formats={n for n, kode in enumerate(gaya) if is_timedelta_format(kode)},
             jumlah_gaya=len(gaya),
+            sampai=sampai or BARIS_TERAKHIR,
         )
 
 
 class _Pengurai(WorkSheetParser):
     """openpyxl's parser of cells, in a loop of our own that also sees hidden rows and merges."""
 
-    def __init__(self, *isi, jumlah_gaya, **pilihan):
+    def __init__(self, *isi, jumlah_gaya, sampai, **pilihan):
         super().__init__(*isi, **pilihan)
-        self.jumlah_gaya = max(jumlah_gaya, 1)
+        self.jumlah_gaya, self.sampai = max(jumlah_gaya, 1), sampai
         self.gabungan = []
 
     def urai(self):
@@ -149,7 +153,8 @@ class _Pengurai(WorkSheetParser):
                     induk.append(unsur)
             elif unsur is baris:
                 baris = None
-                yield self._satu_baris(unsur)
+                if self.row_counter < self.sampai:
+                    yield self._satu_baris(unsur)
                 _lepas(induk)
             elif baris is None:
                 induk.pop()

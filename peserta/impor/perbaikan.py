@@ -12,9 +12,9 @@ import warnings
 
 from peserta.impor import batas
 from peserta.impor.anak import batasi
+from peserta.impor.hasil import JUDUL_SEBAB
 from peserta.impor.pintu import AKAR, lingkungan
 
-JUDUL_SEBAB = "Yang Perlu Diperbaiki"
 PENULIS = "E-Registrasi"
 WARNA = "FFF8C9C4"
 LEBAR_SEBAB = 60
@@ -33,16 +33,17 @@ class TakTerbuat(Exception):
     """The workbook can be read but not be written again within the bounds."""
 
 
-def buat(isi, salah):
+def buat(isi, salah, petaan=None):
     """The bytes of the marked workbook.
 
-    salah  Excel row number -> list of (field or "", sentence)
+    salah   Excel row number -> list of (field or "", sentence)
+    petaan  the mapping that the file was read with, if there was one
     Raises TakTerbuat.
     """
     try:
         proses = subprocess.run(
             [sys.executable, "-m", "peserta.impor.perbaikan"],
-            input=json.dumps(salah).encode() + b"\n" + isi,
+            input=json.dumps([salah, petaan]).encode() + b"\n" + isi,
             capture_output=True,
             timeout=batas.DETIK_TUNGGU,
             cwd=AKAR,
@@ -56,15 +57,17 @@ def buat(isi, salah):
     return proses.stdout
 
 
-def tandai(isi, salah):
+def tandai(isi, salah, petaan=None):
     """What the process of its own does: see `buat`."""
     from openpyxl import load_workbook  # noqa: PLC0415 -- after the bounds
 
-    from peserta.impor import judul, lembar, penjaga  # noqa: PLC0415
+    from peserta.impor import lembar, penjaga  # noqa: PLC0415
+    from peserta.impor.petaan import Penunjuk  # noqa: PLC0415
     from peserta.impor.putusan import pilih_lembar  # noqa: PLC0415
 
+    penunjuk = Penunjuk(petaan)
     with penjaga.buka(isi) as arsip:
-        terpilih, kepala, _ = pilih_lembar(lembar.baca(arsip, judul.ada_petunjuk))
+        terpilih, kepala, _ = pilih_lembar(lembar.baca(arsip, penunjuk.layak), penunjuk)
     buku = load_workbook(io.BytesIO(isi), rich_text=True)
     _tandai_lembar(buku[terpilih.nama], terpilih, kepala, salah)
     keluar = io.BytesIO()
@@ -75,7 +78,8 @@ def tandai(isi, salah):
 def _tandai_lembar(ws, terpilih, kepala, salah):
     kolom = _kolom_sebab(terpilih, kepala)
     _hapus_tanda_lama(ws, terpilih, kolom)
-    _judul_sebab(ws, kepala.akhir, kolom)
+    if kepala.akhir:
+        _judul_sebab(ws, kepala.akhir, kolom)
     for nomor, catatan in salah.items():
         _tandai_baris(ws, int(nomor), catatan, kepala.kolom, kolom)
 
@@ -163,5 +167,5 @@ def _tandai_sel(sel, pesan):
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     batasi()
-    _salah = json.loads(sys.stdin.buffer.readline())
-    sys.stdout.buffer.write(tandai(sys.stdin.buffer.read(), _salah))
+    _salah, _petaan = json.loads(sys.stdin.buffer.readline())
+    sys.stdout.buffer.write(tandai(sys.stdin.buffer.read(), _salah, _petaan))

@@ -15,19 +15,56 @@ AKAR = Path(__file__).resolve().parent.parent.parent
 _LINGKUNGAN = {"OPENPYXL_LXML": "False", "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
 
 
-def periksa(isi, *, nama_berkas="", hari_ini=None, sudah_ada=frozenset(), sidik=None):
+def periksa(
+    isi,
+    *,
+    nama_berkas="",
+    hari_ini=None,
+    sudah_ada=frozenset(),
+    sidik=None,
+    petaan=None,
+    ingatan=(),
+):
     """The verdict on the bytes of a file. Never raises for what the file holds.
 
-    `sudah_ada` are the identities that the training already has; those which are kept only as
-    fingerprints are met through `sidik`, the function that makes one.
+    sudah_ada  the identities that the training already has; those which are kept only as
+               fingerprints are met through `sidik`, the function that makes one
+    petaan     sheet, heading and columns named by hand (see `peserta.impor.petaan`)
+    ingatan    mappings of earlier files, for the same headings (see `Penunjuk`)
     """
-    if not isi:
-        return Hasil.tolak("BERKAS_KOSONG")
-    if len(isi) > batas.UKURAN_BERKAS:
-        return Hasil.tolak("BERKAS_BESAR")
-    hasil = _dalam_proses_sendiri(isi, nama_berkas, hari_ini or hari_ini_di_jakarta())
+    if penolakan := _ukuran(isi):
+        return penolakan
+    hasil = _dalam_proses_sendiri(
+        isi,
+        tugas="periksa",
+        nama_berkas=nama_berkas,
+        hari_ini=(hari_ini or hari_ini_di_jakarta()).isoformat(),
+        petaan=petaan,
+        ingatan=list(ingatan),
+    )
+    hasil = Hasil.buka(hasil)
     _tandai_terdaftar(hasil, sudah_ada, sidik)
     return hasil
+
+
+def intip(isi, *, nama_berkas="", pilihan=None):
+    """The sheets, headings, columns and first values of a file, for mapping them by hand.
+
+    See `peserta.impor.intipan.intip`. Empty when nothing can be shown; never raises for what the
+    file holds.
+    """
+    if _ukuran(isi):
+        return []
+    return _dalam_proses_sendiri(isi, tugas="intip", nama_berkas=nama_berkas, pilihan=pilihan).get(
+        "lembar", []
+    )
+
+
+def _ukuran(isi):
+    """The refusal of a file by its size alone, or None."""
+    if not isi:
+        return Hasil.tolak("BERKAS_KOSONG")
+    return Hasil.tolak("BERKAS_BESAR") if len(isi) > batas.UKURAN_BERKAS else None
 
 
 def lingkungan():
@@ -36,8 +73,9 @@ def lingkungan():
     return warisan | _LINGKUNGAN
 
 
-def _dalam_proses_sendiri(isi, nama_berkas, hari_ini):
-    kepala = json.dumps({"nama_berkas": nama_berkas, "hari_ini": hari_ini.isoformat()})
+def _dalam_proses_sendiri(isi, **kepala):
+    """What the process of its own prints, or the refusal that its end amounts to."""
+    kepala = json.dumps(kepala)
     try:
         proses = subprocess.run(
             [sys.executable, "-m", "peserta.impor.anak"],
@@ -49,11 +87,11 @@ def _dalam_proses_sendiri(isi, nama_berkas, hari_ini):
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Hasil.tolak("BOM_ZIP")
+        return Hasil.tolak("BOM_ZIP").bungkus()
     if proses.returncode:
         kehabisan = proses.returncode < 0 or proses.returncode == batas.KELUAR_MEMORI
-        return Hasil.tolak("BOM_ZIP" if kehabisan else "RUSAK")
-    return Hasil.buka(json.loads(proses.stdout))
+        return Hasil.tolak("BOM_ZIP" if kehabisan else "RUSAK").bungkus()
+    return json.loads(proses.stdout)
 
 
 def _tandai_terdaftar(hasil, sudah_ada, sidik):

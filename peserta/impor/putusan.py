@@ -5,6 +5,7 @@ from collections import defaultdict
 from peserta.impor import batas, judul, lembar, penjaga
 from peserta.impor.baris import periksa_baris
 from peserta.impor.hasil import LEWATI, TERIMA, Baris, BerkasDitolak, Catatan, Hasil
+from peserta.impor.petaan import Penunjuk
 from peserta.impor.pilah import pilah
 
 _OPSIONAL = {
@@ -20,12 +21,16 @@ _OPSIONAL = {
 }
 
 
-def putuskan(isi, *, hari_ini, nama_berkas=""):
+def putuskan(isi, *, hari_ini, nama_berkas="", penunjuk=None):
     """The verdict on the bytes of one file. Raises `BerkasDitolak` for a refused one."""
+    penunjuk = penunjuk or Penunjuk()
     with penjaga.buka(isi, nama_berkas) as arsip:
-        buku = lembar.baca(arsip, judul.ada_petunjuk)
-    terpilih, kepala, calon = pilih_lembar(buku)
-    hasil = Hasil(peringatan_berkas=_peringatan_berkas(buku, terpilih, kepala))
+        buku = lembar.baca(arsip, penunjuk.layak)
+    terpilih, kepala, calon = pilih_lembar(buku, penunjuk)
+    hasil = Hasil(
+        peringatan_berkas=_peringatan_berkas(buku, terpilih, kepala),
+        petaan=penunjuk.terpakai(terpilih, kepala),
+    )
     for c in calon:
         hasil.baris.append(_satu_baris(c, terpilih, buku, hari_ini))
     _tandai_ganda(hasil.baris)
@@ -46,9 +51,9 @@ def _satu_baris(c, terpilih, buku, hari_ini):
     return baris
 
 
-def pilih_lembar(buku):
+def pilih_lembar(buku, penunjuk):
     """The one visible sheet that holds people: (sheet, heading, rows)."""
-    berjudul = [(x, j) for x in buku.lembar if x.tampak and (j := judul.cari(x))]
+    berjudul = penunjuk.berjudul(buku)
     if not berjudul:
         raise BerkasDitolak("TANPA_JUDUL")
     lengkap = [(x, j) for x, j in berjudul if not j.hilang]
@@ -72,7 +77,7 @@ def pilih_lembar(buku):
 
 
 def _peringatan_berkas(buku, terpilih, kepala):
-    ada = kepala.kolom.keys()
+    ada = kepala.tersedia
     kurang = [judul.BIDANG[b] for b, cukup in _OPSIONAL.items() if not cukup & ada]
     lain = kepala.lain + _tanpa_judul(terpilih, kepala)
     catatan = []
