@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from eregistrasi import views
+from peserta.views_cari import halaman_cari
 
 handler400 = "eregistrasi.views.galat_400"
 handler500 = "eregistrasi.views.galat_500"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("pelatihan/<str:kode>/peserta/", include("peserta.urls")),
     path("pelatihan/<str:kode>/laporan/", include("laporan.urls")),
     path("", include("peserta.urls_publik")),
+    path("cari/", halaman_cari, name="cari"),
     path("kotak-keluar/", include("surel.urls")),
     path("pekerjaan/", include("pekerjaan.urls")),
     path("sehat/hidup", views.hidup, name="sehat_hidup"),

@@ -3,23 +3,20 @@
 Page and export read the same address, so a file holds exactly what the screen showed.
 """
 
-import re
 from dataclasses import dataclass, fields
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.http import QueryDict
 
-from peserta.models import BuktiRegistrasi
+from peserta.cari import cari_peserta, rapikan
 from peserta.tampilan import saringan_keadaan
 from peserta.undangan import SURAT, menurut_surat
 
 UKURAN = ("25", "50", "100")
 PILIHAN_MAKS = 1000  # units or institutions offered; the search box takes any
-KATA_TRIGRAM = 3  # shorter words hold no trigram: the index would be read from end to end
-PANJANG_NIP = 18
 # value -> (words, order); who shares a place stands by bare name
 URUT = {
     "": ("Nama", ()),
@@ -29,7 +26,6 @@ URUT = {
         (F("dijawab_pada").desc(nulls_last=True),),
     ),
 }
-NOMOR_BUKTI = re.compile(r"(?=.*\d)(?=.*/).+")
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ class Saringan:
             teks = isian.get(f.name, "").replace("\0", "").strip()[:500]
             if f.name not in ada or teks in ada[f.name]:
                 nilai[f.name] = teks
-        return cls(**nilai | {"q": nilai["q"][:100]})
+        return cls(**nilai | {"q": rapikan(nilai["q"])})
 
     @property
     def menyaring(self):
@@ -87,7 +83,7 @@ class Saringan:
         if self.surat:
             semua = menurut_surat(semua, self.surat)
         if self.q:
-            semua = _cari(semua, pelatihan, self.q)
+            semua = cari_peserta(semua, self.q, [pelatihan])
         return semua.order_by(*URUT[self.urut][1], Lower("nama"), "pk")
 
     def keterangan(self, tutup):
@@ -102,27 +98,6 @@ class Saringan:
         ]
         saring = "; ".join(f"{label}: {isi}" for label, isi in bagian if isi)
         return f"{saring or 'semua peserta'}. Urut menurut {URUT[self.urut][0].lower()}"
-
-
-def _cari(semua, pelatihan, teks):
-    """By NIP or NRP (spaces and dots are forgiven), number of a proof, words of name or address."""
-    angka = re.sub(r"[\s.'-]", "", teks)
-    if re.fullmatch("[0-9]{4,}", angka):
-        tepat = len(angka) == PANJANG_NIP
-        return semua.filter(
-            Q(nip=angka) if tepat else Q(nip__contains=angka) | Q(nrp__contains=angka)
-        )
-    if NOMOR_BUKTI.fullmatch(teks):
-        bukti = BuktiRegistrasi.objects.filter(pelatihan=pelatihan, nomor__icontains=teks)
-        return semua.filter(konfirmasi__in=bukti.values("konfirmasi"))
-    for kata in teks.split():
-        if len(kata) < KATA_TRIGRAM:
-            semua = semua.alias(nama_kecil=Lower("nama"), surel_kecil=Lower("email")).filter(
-                Q(nama_kecil__contains=kata.lower()) | Q(surel_kecil__contains=kata.lower())
-            )
-        else:
-            semua = semua.filter(Q(nama__icontains=kata) | Q(email__icontains=kata))
-    return semua
 
 
 def nilai_kolom(pelatihan):

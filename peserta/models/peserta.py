@@ -1,11 +1,13 @@
 """A person summoned to one training."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from eregistrasi.alat.rata import Rata
 from eregistrasi.alat.sandi import buka_sandi, sandikan, sidik_rahasia
 from pelatihan.models import Pelatihan
 from peserta.models.hitungan import Hitungan
@@ -140,6 +142,14 @@ class Peserta(models.Model):
     )
     #: names of the fields that the participant has corrected; no spreadsheet writes over these
     diisi_peserta = models.JSONField(default=list, blank=True, editable=False)
+    #: name and address as the search compares them, computed by the database
+    rata = models.GeneratedField(
+        expression=Rata(
+            Concat("nama", models.Value(" "), "email", output_field=models.TextField())
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     dibuat_pada = models.DateTimeField(default=timezone.now)
     diubah_pada = models.DateTimeField(auto_now=True)
     dibatalkan_pada = models.DateTimeField(null=True, blank=True)
@@ -150,8 +160,6 @@ class Peserta(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "peserta"
         ordering = [Lower("nama"), "pk"]
-        # The search by a part of a name or address has a trigram index of its own: see the
-        # migrations, for Django knows its operator class only with django.contrib.postgres.
         # A column beside its lower() lets a page in the middle be found in the index alone.
         indexes = [
             models.Index(
@@ -194,6 +202,7 @@ class Peserta(models.Model):
             ),
             models.Index("pelatihan", "unit_kerja", name="peserta_menurut_unit"),
             models.Index("pelatihan", "instansi", name="peserta_menurut_instansi"),
+            GinIndex(fields=["rata"], opclasses=["gin_trgm_ops"], name="peserta_cari"),
         ]
         constraints = [
             models.UniqueConstraint(
