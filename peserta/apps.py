@@ -6,6 +6,7 @@ class PesertaConfig(AppConfig):
     verbose_name = "Peserta"
 
     def ready(self):
-        from peserta import sambungan  # noqa: PLC0415 -- models are ready only now
+        from peserta import latar, sambungan  # noqa: PLC0415 -- models are ready only now
 
         sambungan.daftarkan()
+        latar.daftarkan()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from eregistrasi.alat import xlsx_alir
 from eregistrasi.alat.bahasa import nip_berspasi, nip_tersamar, waktu, waktu_pendek
 from eregistrasi.alat.xlsx import MIME, RUMUS
+from pekerjaan import kemajuan
 from pelatihan.alur import catat_jejak
 from pelatihan.models import Pelatihan
 from peserta.aturan import pangkat_golongan
@@ -71,6 +72,12 @@ def ekspor(pelatihan, saringan, jenis, *, oleh, sebagai, nip_penuh):
     return berkas
 
 
+def nama_berkas(pelatihan, jenis):
+    """What the file is called, with the minute in which it was taken."""
+    saat = timezone.localtime()
+    return f"Data_Peserta_{pelatihan.kode}_{saat:%Y%m%d_%H%M}.{JENIS[jenis][2]}"
+
+
 def catat_nip(peserta, *, oleh, sebagai):
     """A whole number was shown on request: the trail names who asked and whose it is."""
     nomor = "NIP/NI PPPK" if peserta.nip else "NRP"
@@ -93,6 +100,7 @@ class _Hitung:
     def __iter__(self):
         for satu in self.baris:
             self.jumlah += 1
+            kemajuan.maju(self.jumlah)
             yield [self.jumlah, *satu]
 
 

@@ -2,18 +2,20 @@
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from pelatihan.dekorator import berkas_terlihat, kedudukan
 from pengguna.models import Peran
 from peserta.daftar import Saringan
-from peserta.ekspor import JENIS, catat_nip
+from peserta.ekspor import JENIS, catat_nip, nama_berkas
 from peserta.ekspor import ekspor as tulis_ekspor
 from peserta.halaman import tutupi
+from peserta.latar import EKSPOR_LANGSUNG, minta_ekspor
 from peserta.views import BOLEH_PENUH, konteks_rincian
 
+PANJANG = EKSPOR_LANGSUNG + 1  # rows: so many are too long for one answer
 URUT_PERAN = (Peran.TIM_KERJA, Peran.KETUA_TIM, Peran.KEPALA_PUSAT)
 
 
@@ -23,22 +25,28 @@ def _sebagai(request, pelatihan):
     return kedudukan(request).sebagai(peran)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @berkas_terlihat
 def ekspor(request, pelatihan):
-    """What the list shows under the same address, as a file; button `jenis` names the kind."""
+    """What the list shows under the same address, as a file; button `jenis` names the kind.
+
+    Opened as a link it leads to the list, where the buttons are. A long list is written by the
+    worker: its page shows how far it is, and keeps the file.
+    """
+    saringan = Saringan.dari(request.GET)
+    if request.method != "POST":
+        return redirect(reverse("peserta:daftar", args=[pelatihan.kode]) + saringan.alamat())
     jenis = request.POST.get("jenis", "xlsx")
     if jenis not in JENIS:
         raise BadRequest
-    berkas = tulis_ekspor(
-        pelatihan,
-        Saringan.dari(request.GET),
-        jenis,
-        oleh=request.user,
-        sebagai=_sebagai(request, pelatihan),
-        nip_penuh=bool(BOLEH_PENUH & pelatihan.peran_saya),
-    )
-    nama = f"Data_Peserta_{pelatihan.kode}_{timezone.localtime():%Y%m%d_%H%M}.{JENIS[jenis][2]}"
+    cara = {
+        "oleh": request.user,
+        "sebagai": _sebagai(request, pelatihan),
+        "nip_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
+    }
+    if saringan.terapkan(pelatihan)[:PANJANG].count() == PANJANG:
+        return redirect(minta_ekspor(pelatihan, saringan, jenis, **cara))
+    berkas, nama = tulis_ekspor(pelatihan, saringan, jenis, **cara), nama_berkas(pelatihan, jenis)
     return tutupi(
         FileResponse(berkas, as_attachment=True, filename=nama, content_type=JENIS[jenis][3])
     )

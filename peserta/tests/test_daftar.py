@@ -8,7 +8,7 @@ from peserta import alur, jawaban
 from peserta.models import Konfirmasi, Peserta, Pilihan
 
 pytestmark = pytest.mark.django_db
-SESI = 10  # session, person, seats, the case and its frame, list, count, figures
+SESI = 11  # session, person, seats, the case and its frame, list, count, figures, jobs
 
 
 def alamat(p, ekor=""):

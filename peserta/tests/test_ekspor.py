@@ -122,7 +122,8 @@ def test_each_export_leaves_a_line_and_a_kind_that_does_not_exist_leaves_none(
     ambil(budi, "?jawaban=bersedia")
     ambil(ratna, jenis="csv")
     assert client.post(f"/pelatihan/{p.kode}/peserta/ekspor/", {"jenis": "exe"}).status_code == 400
-    assert client.get(f"/pelatihan/{p.kode}/peserta/ekspor/").status_code == 405
+    jawab = client.get(f"/pelatihan/{p.kode}/peserta/ekspor/?q=Nama+1&jawaban=bersedia")
+    assert jawab.headers["Location"] == f"/pelatihan/{p.kode}/peserta/?jawaban=bersedia&q=Nama+1"
     jejak = p.jejak.filter(aksi="ekspor_peserta").order_by("pk")
     assert [(j.oleh, j.sebagai, j.tindakan) for j in jejak] == [
         (

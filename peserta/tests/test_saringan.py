@@ -162,5 +162,5 @@ def test_a_filtered_list_asks_as_little_for_hundreds_as_for_one(
     client.force_login(budi)
     # session, person, two for the seats, the case, two of the frame, figures, choices, the page;
     # one more where it has to be counted how many are left
-    with django_assert_max_num_queries(10 + bool(isian)):
+    with django_assert_max_num_queries(11 + bool(isian)):
         client.get(f"/pelatihan/{p.kode}/peserta/", isian)
