@@ -6,19 +6,21 @@ file, so that nobody who answered in between is written to and two clicks write 
 
 from dataclasses import dataclass, field
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, Q, Value, When
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import waktu
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.models import Dokumen
 from pelatihan.sop import Aksi, Tahap
+from peserta import alur
 from peserta.daftar import Saringan
 from peserta.models import BuktiRegistrasi, Konfirmasi, Peserta
-from peserta.surat import kirim_pembatalan_banyak, kirim_pengingat, kirim_undangan, tahan_putaran
+from peserta.surat import kirim_pembatalan_banyak, kirim_pengingat, tahan_putaran
 from peserta.undangan import JEDA, baru_disurati, perlu_kirim_ulang
 
 KIRIM = "kirim"
+DIGANTI = "Undangan dikirim ulang sebelum yang ini berangkat."
 CONTOH = 3  # names that the page shows
 MENIT_JEDA = int(JEDA.total_seconds() // 60)
 # why somebody is left out -> how the page says so
@@ -148,7 +150,7 @@ def undang_ulang(pelatihan, sasaran, *, oleh, paling_banyak):
     """
     with langkah(pelatihan, Aksi.KIRIM_ULANG, oleh=oleh) as p:
         konfirmasi = _penerima(p, sasaran, paling_banyak, ulang=True)
-        _putaran_baru(p, konfirmasi)
+        alur.undang_lagi(p, konfirmasi, DIGANTI)
         p.tindakan = (
             f"mengirim ulang undangan kepada {len(konfirmasi)} calon peserta "
             f"({sasaran.keterangan(p)})"
@@ -163,7 +165,7 @@ def kirim_ulang(peserta, *, oleh):
         baris = p.peserta.filter(pk=peserta.pk).annotate(nasib=_nasib(p, ulang=False)).get()
         if baris.nasib != KIRIM:
             raise LangkahDitolak(f"Undangan tidak dikirim: {baris} {TERLEWAT[baris.nasib]}.")
-        _putaran_baru(p, _konfirmasi([baris]))
+        alur.undang_lagi(p, _konfirmasi([baris]), DIGANTI)
         p.tindakan = f"mengirim ulang undangan kepada {baris.nama_lengkap}"
 
 
@@ -240,12 +242,3 @@ def _konfirmasi(orang):
     for k in konfirmasi:
         k.peserta = peserta[k.peserta_id]
     return konfirmasi
-
-
-def _putaran_baru(pelatihan, konfirmasi):
-    """The same question once more; a letter of the round before that has not left stays here."""
-    tahan_putaran(konfirmasi, "Undangan dikirim ulang sebelum yang ini berangkat.")
-    Konfirmasi.objects.filter(pk__in=[k.pk for k in konfirmasi]).update(putaran=F("putaran") + 1)
-    for k in konfirmasi:
-        k.putaran += 1
-    kirim_undangan(pelatihan, konfirmasi)

@@ -222,3 +222,163 @@ def test_a_round_costs_the_database_as_little_as_one_letter(n, buka, budi):
     with CaptureQueriesContext(connection) as ulang:
         massal.undang_ulang(p, SEMUA, oleh=budi, paling_banyak=n)
     assert (len(ingat), len(ulang)) == (16, 17)
+
+
+def surat_undangan(p, nama, **ubah):
+    k = Konfirmasi.objects.get(peserta__nama=nama)
+    Surel.objects.filter(kunci=f"undangan:{k.pk}:{k.putaran}").update(**ubah)
+
+
+@pytest.fixture
+def bermasalah(buka):
+    """Six people: one failed, one held back, one whose address was put back by hand, one without
+    an address, one who answered though the letter failed, and one with whom all is well.
+    """
+    p = buka(6)
+    surat_undangan(p, "Orang 000", status=Status.GAGAL)
+    surat_undangan(p, "Orang 001", status=Status.DITAHAN)
+    p.peserta.filter(nama="Orang 002").update(email="baru@contoh.example")
+    p.peserta.filter(nama="Orang 003").update(email="")
+    surat_undangan(p, "Orang 004", status=Status.GAGAL)
+    jawab("Orang 004")
+    surat_undangan(p, "Orang 005", status=Status.TERKIRIM)
+    return p
+
+
+def test_the_list_says_of_everybody_what_became_of_the_invitation(meja, bermasalah):
+    p = bermasalah
+    halaman = meja.get(alamat(p))
+    assert [(o.undangan, o.kirim_ulang) for o in halaman.context["halaman"]] == [
+        ("Gagal Teknis", "undangan terakhir gagal teknis"),
+        ("Ditahan", "undangan terakhir ditahan"),
+        ("Antre", "alamat surel berubah sejak undangan terakhir"),
+        ("Belum Punya Surel", ""),
+        ("Gagal Teknis", ""),
+        ("Diterima Server Surel", ""),
+    ]
+    isi = teks(halaman)
+    assert "Perlu Kirim Ulang: alamat surel berubah sejak undangan terakhir" in isi
+    assert "Undangan: Diterima Server Surel" in isi
+    assert "Kirim Ulang Undangan ke 3 Peserta" in isi
+    saring = [o.nama for o in meja.get(alamat(p, "", "?surat=kirim_ulang")).context["halaman"]]
+    assert saring == ["Orang 000", "Orang 001", "Orang 002"]
+
+
+def test_budi_invites_anew_whom_no_letter_reached_and_the_link_stays(meja, bermasalah):
+    p = bermasalah
+    tautan = {k.peserta_id: k.tautan for k in Konfirmasi.objects.all()}
+    url = alamat(p, "kirim-ulang/", "?surat=kirim_ulang")
+    isi = teks(meja.get(url))
+    assert "Kirim ulang undangan kepada 3 calon peserta?" in isi
+    assert "[E-Registrasi] Perlu Jawaban s.d." in isi
+    halaman = meja.post(url, {"dilihat": 3}, follow=True)
+    assert "Undangan akan dikirim ulang kepada 3 calon peserta." in teks(halaman)
+    baru = Surel.objects.filter(jenis="undangan", kunci__endswith=":2")
+    assert sorted(baru.values_list("kepada", flat=True)) == [
+        "baru@contoh.example",
+        "o0@contoh.example",
+        "o1@contoh.example",
+    ]
+    surat_undangan(p, "Orang 000", status=Status.TERKIRIM)
+    assert {k.peserta_id: k.tautan for k in Konfirmasi.objects.all()} == tautan
+    lama = Surel.objects.get(kunci=f"undangan:{_konfirmasi('Orang 002').pk}:1")
+    assert (lama.status, lama.sebab) == (Status.DITAHAN, massal.DIGANTI)
+    assert "Tidak ada peserta yang sesuai" in teks(meja.get(alamat(p, "", "?surat=kirim_ulang")))
+    assert "Tidak ada surel yang dikirim" in teks(meja.post(url, {"dilihat": 3}, follow=True))
+    assert baru.count() == 3
+
+
+def _konfirmasi(nama):
+    return Konfirmasi.objects.get(peserta__nama=nama)
+
+
+def test_after_the_deadline_nothing_is_flagged_or_offered(meja, bermasalah):
+    p = bermasalah
+    Pelatihan.objects.filter(pk=p.pk).update(batas_konfirmasi=timezone.now())
+    isi = teks(meja.get(alamat(p)))
+    assert "Perlu Kirim Ulang" not in isi
+    assert "Kirim Pengingat" not in isi
+    assert "Kirim Ulang Undangan" not in isi
+    for ekor in ("kirim-pengingat/", "kirim-ulang/"):
+        jawab = teks(meja.post(alamat(p, ekor), {"dilihat": 9}, follow=True))
+        assert "Batas konfirmasi telah lewat pada" in jawab
+    assert not Surel.objects.filter(kunci__endswith=":2").exists()
+
+
+def test_one_person_is_invited_anew_from_their_page_at_most_every_ten_minutes(meja, buka):
+    p = buka(1)
+    o = p.peserta.get()
+    surat_undangan(p, o.nama, status=Status.GAGAL)
+    isi = teks(meja.get(alamat(p, f"{o.pk}/")))
+    assert "Perlu Kirim Ulang</b>: undangan terakhir gagal teknis." in isi
+    assert 'type="submit">Kirim Ulang Undangan' in isi
+    ulang = alamat(p, f"{o.pk}/kirim-ulang/")
+    assert "Undangan akan dikirim ulang kepada Orang 000." in teks(meja.post(ulang, follow=True))
+    kedua = teks(meja.post(ulang, follow=True))
+    assert "Orang 000 baru dikirimi surel kurang dari 10 menit yang lalu." in kedua
+    assert Surel.objects.filter(jenis="undangan").count() == 2
+    dulu(11)
+    meja.post(ulang)
+    assert Surel.objects.filter(jenis="undangan").count() == 3
+    jawab(o.nama)
+    dulu(11)
+    assert "sudah menyampaikan konfirmasi" in teks(meja.post(ulang, follow=True))
+    assert "Kirim Ulang Undangan" not in teks(meja.get(alamat(p, f"{o.pk}/")))
+    assert [j.tindakan for j in p.jejak.filter(aksi="kirim_ulang").order_by("pk")] == [
+        "mengirim ulang undangan kepada Orang 000"
+    ] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_clicks_at_once_send_one_invitation(buka, budi):
+    o = buka(1).peserta.get()
+    serentak(lambda _: massal.kirim_ulang(Peserta.objects.get(pk=o.pk), oleh=budi), range(10))
+    assert Surel.objects.filter(jenis="undangan").count() == 2
+
+
+def test_the_ticked_are_struck_off_for_one_reason_and_told(meja, buka):
+    p = buka(4)
+    jawab("Orang 000")
+    pk = [p.peserta.get(nama=f"Orang {n:03}").pk for n in (0, 1, 3)]
+    url = alamat(p, "batalkan/", "?dipilih=1&" + "&".join(f"pilih={n}" for n in pk))
+    assert "Batalkan kepesertaan 3 orang?" in teks(meja.get(url))
+    for rusak, salah in (
+        ({"dilihat": 3, "alasan": "Pindah tugas"}, ["ketik"]),
+        ({"dilihat": 3, "ketik": 3}, ["alasan"]),
+    ):
+        assert list(meja.post(url, rusak).context["form"].errors) == salah
+    isian = {"dilihat": 3, "ketik": 3, "alasan": "Pindah tugas"}
+    assert "Kepesertaan 3 orang telah dibatalkan." in teks(meja.post(url, isian, follow=True))
+    batal = p.peserta.exclude(dibatalkan_pada=None).order_by("nama")
+    assert [(o.pk, o.alasan_batal) for o in batal] == [(n, "Pindah tugas") for n in pk]
+    assert p.dokumen.filter(jenis="bukti", status="dibatalkan").count() == 1
+    kabar = Surel.objects.filter(jenis="kepesertaan_dibatalkan").order_by("kepada")
+    assert [(s.kepada, "tidak berlaku lagi" in s.teks) for s in kabar] == [
+        ("o0@contoh.example", True),
+        ("o1@contoh.example", False),
+        ("o3@contoh.example", False),
+    ]
+    assert list(p.jejak.order_by("pk").values_list("tindakan", "catatan"))[-4:] == [
+        *((f"membatalkan kepesertaan Orang {n:03}", "Pindah tugas") for n in (0, 1, 3)),
+        ("membatalkan kepesertaan 3 peserta yang dipilih dari daftar", "Pindah tugas"),
+    ]
+    assert "sudah dibatalkan" in teks(meja.post(url, isian, follow=True))
+    assert kabar.count() == 3
+
+
+def test_nobody_is_struck_off_by_a_filter_alone(meja, buka):
+    p = buka(2)
+    isian = {"dilihat": 2, "ketik": 2, "alasan": "Salah tekan"}
+    isi = teks(meja.post(alamat(p, "batalkan/", "?q=orang"), isian, follow=True))
+    assert "Belum ada peserta yang dicentang." in isi
+    assert p.peserta.aktif().count() == 2
+
+
+def test_only_the_team_is_offered_anything(client, buka, citra, ratna):
+    p = buka(2)
+    for siapa in (citra, ratna):
+        client.force_login(siapa)
+        isi = teks(client.get(alamat(p)))
+        assert "Kirim Pengingat" not in isi
+        assert 'type="checkbox"' not in isi
+        assert "Undangan: Antre" in isi
