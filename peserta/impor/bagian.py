@@ -18,12 +18,17 @@ def teks_bersama(arsip, nama):
             if akar is None:
                 akar = unsur
             if kejadian == "end" and unsur.tag == _BUTIR:
-                potongan = (unsur.findtext(_TEKS), *(t.text for t in unsur.findall(_RAGAM)))
-                daftar.append("".join(p for p in potongan if p))
+                daftar.append(teks_butir(unsur))
                 akar.clear()
                 if len(daftar) > batas.TEKS_BERSAMA:
                     raise BerkasDitolak("BOM_ZIP")
     return daftar
+
+
+def teks_butir(unsur):
+    """The text of one item; how it looks and how it is pronounced is left out."""
+    potongan = (unsur.findtext(_TEKS), *(t.text for t in unsur.findall(_RAGAM)))
+    return "".join(p for p in potongan if p)
 
 
 def format_sel(arsip):

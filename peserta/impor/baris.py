@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from peserta import aturan
 from peserta.aturan import Salah
@@ -134,7 +135,7 @@ class Pemeriksa:
     def _bergelar(self, nama):
         """The name with the degrees that stand in columns of their own."""
         depan, belakang = (
-            "" if aturan.kosong(teks) else aturan.bersih(teks)
+            _rapi(teks)
             for teks in (self._sel("gelar_depan").teks, self._sel("gelar_belakang").teks)
         )
         return (f"{depan} " if depan else "") + nama + (f", {belakang}" if belakang else "")
@@ -203,7 +204,7 @@ class Pemeriksa:
         if len(teks) > batas.TEKS:
             self.hasil.tolak("TEKS_PANJANG", kolom=BIDANG[bidang])
             return ""
-        return "" if aturan.kosong(teks) else aturan.bersih(teks)
+        return _rapi(teks)
 
     def _teks(self):
         for bidang in _TEKS:
@@ -235,6 +236,15 @@ class Pemeriksa:
         self.hasil.data["hp"] = nomor or teks
         if teks and not nomor:
             self.hasil.ingatkan("W_HP")
+
+
+@lru_cache(4096)
+def _rapi(teks):
+    """The text on one line, blank for what offices write instead of nothing.
+
+    Most of a list is the same few posts, units and institutions.
+    """
+    return "" if aturan.kosong(teks) else aturan.bersih(teks)
 
 
 def periksa_baris(nomor, isi, *, hari_ini, epoch_1904=False):

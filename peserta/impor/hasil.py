@@ -1,6 +1,7 @@
 """What the import says about a file: a verdict for each row, or one for the whole file."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from peserta.aturan import kalimat
 
@@ -26,7 +27,13 @@ class Catatan:
 
     @classmethod
     def dari(cls, kode, **isi):
-        return cls(kode, kalimat(kode, **isi))
+        return cls(kode, kalimat(kode, **isi)) if isi else _tetap(kode)
+
+
+@lru_cache
+def _tetap(kode):
+    """The note of a code whose words are always the same."""
+    return Catatan(kode, kalimat(kode))
 
 
 @dataclass(slots=True)
@@ -63,6 +70,18 @@ class Baris:
     def identitas(self):
         """The NIP or NIK, once it is known to be one."""
         return self.data.get("nip", "")
+
+    def bungkus(self):
+        """The row as plain values; written out, for `asdict` copies every text anew."""
+        return {
+            "baris": self.baris,
+            "status": self.status,
+            "galat": _polos(self.galat),
+            "peringatan": _polos(self.peringatan),
+            "data": self.data,
+            "mentah": self.mentah,
+            "kosongkan": self.kosongkan,
+        }
 
     def sebagai_json(self):
         isi = {
@@ -105,7 +124,12 @@ class Hasil:
 
     def bungkus(self):
         """Everything, as plain values: what the parsing process hands over."""
-        return asdict(self)
+        return {
+            "penolakan": _polos(self.penolakan),
+            "peringatan_berkas": _polos(self.peringatan_berkas),
+            "baris": [b.bungkus() for b in self.baris],
+            "petaan": self.petaan,
+        }
 
     @classmethod
     def buka(cls, isi):
@@ -126,6 +150,10 @@ class Hasil:
             ],
             petaan=isi.get("petaan"),
         )
+
+
+def _polos(daftar):
+    return [{"kode": c.kode, "pesan": c.pesan} for c in daftar]
 
 
 def _catatan(daftar):

@@ -12,16 +12,16 @@ from typing import NamedTuple
 from defusedxml.ElementTree import iterparse
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from peserta.aturan.teks import bersih
 from peserta.impor import batas
-from peserta.impor.bagian import NS, format_sel, teks_bersama
+from peserta.impor.bagian import NS, format_sel, teks_bersama, teks_butir
 from peserta.impor.hasil import BerkasDitolak
 
-MERGE_TAG_SATU = f"{NS}mergeCell"
+MERGE_TAG_SATU, BUTIR_SEL = f"{NS}mergeCell", f"{NS}is"
 BARIS_TERAKHIR = 1_048_576
 _LOLOS = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -177,6 +177,8 @@ class _Pengurai(WorkSheetParser):
             raise BerkasDitolak("BOM_ZIP")
 
     def parse_cell(self, element):
+        if element.get("t") == "inlineStr":
+            return self._teks_di_sel(element)
         try:
             sel = super().parse_cell(element)
         except (ValueError, OverflowError):
@@ -185,12 +187,26 @@ class _Pengurai(WorkSheetParser):
             raise BerkasDitolak("RUSAK")
         nilai, galat = sel["value"], sel["data_type"] == "e"
         if isinstance(nilai, str):
-            nilai = _LOLOS.sub(lambda kode: chr(int(kode[1], 16)), nilai)
+            nilai = _lolos(nilai)
         elif isinstance(nilai, float) and not abs(nilai) < 1e300:
             nilai, galat = "#NUM!", True
         elif isinstance(nilai, dt.time | dt.timedelta):
             nilai = str(nilai)
         return sel["column"], Sel(nilai, galat, element.find(FORMULA_TAG) is not None)
+
+    def _teks_di_sel(self, element):
+        """A text that stands in its cell, read like the shared ones; openpyxl takes it apart."""
+        alamat, butir = element.get("r"), element.find(BUTIR_SEL)
+        self.col_counter = coordinate_to_tuple(alamat)[1] if alamat else self.col_counter + 1
+        if int(element.get("s", 0)) >= self.jumlah_gaya:
+            raise BerkasDitolak("RUSAK")
+        teks = None if butir is None else _lolos(teks_butir(butir))
+        return self.col_counter, Sel(teks, rumus=element.find(FORMULA_TAG) is not None)
+
+
+def _lolos(teks):
+    """Characters that XML cannot hold, as Excel writes them: _x000D_."""
+    return _LOLOS.sub(lambda kode: chr(int(kode[1], 16)), teks) if "_x" in teks else teks
 
 
 def _lepas(induk):
