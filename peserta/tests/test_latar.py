@@ -1,0 +1,164 @@
+"""Long lists: the page answers at once, the worker does the work, and the way goes on by itself."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from laporan.bahan_contoh import contoh_peserta
+from pekerjaan.models import Keadaan, Pekerjaan
+from pekerjaan.tests.kerja import kerjakan_semua
+from pelatihan.sop import Tahap
+from pengguna.models import Keanggotaan
+from peserta import alur, latar
+from peserta.models import Konfirmasi, Peserta, Unggahan
+from peserta.tests.berkas_keras import JUDUL, SARI, buku, ganti
+from surel.models import Surel
+
+pytestmark = pytest.mark.django_db
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def banyak(p, jumlah):
+    """So many people on the list, besides those who are there."""
+    Peserta.objects.bulk_create(
+        Peserta(pelatihan=p, nama=f"Calon {n}", email=f"calon{n}@contoh.example", unit_kerja="Biro")
+        for n in range(jumlah)
+    )
+
+
+@pytest.fixture
+def meja(client, budi):
+    client.force_login(budi)
+    return client
+
+
+def dasar(p):
+    return f"/pelatihan/{p.kode}/peserta/"
+
+
+def test_a_long_list_becomes_a_file_that_lies_ready_for_budi(meja, pelatihan_di, budi, dodi):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    banyak(p, latar.EKSPOR_LANGSUNG)
+    jawab = meja.post(f"{dasar(p)}ekspor/?q=calon", {"jenis": "xlsx"})
+    assert jawab.headers["Content-Type"] == XLSX  # two thousand are still given at once
+    jawab = meja.post(f"{dasar(p)}ekspor/", {"jenis": "xlsx"})
+    kerja = Pekerjaan.objects.get()
+    assert jawab.headers["Location"] == kerja.get_absolute_url()
+    assert p.jejak.filter(aksi="ekspor_peserta").count() == 1
+
+    (kerja,) = kerjakan_semua()
+    assert (kerja.keadaan, kerja.kemajuan) == (Keadaan.SELESAI, "2.001 dari 2.001 baris")
+    assert "Unduh Berkas" in meja.get(kerja.get_absolute_url()).content.decode()
+    jawab = meja.get(f"{kerja.get_absolute_url()}berkas/")
+    lembar = openpyxl.load_workbook(io.BytesIO(jawab.content)).active
+    assert lembar.max_row == 2_001 + 5
+    assert p.jejak.filter(aksi="ekspor_peserta").latest("pk").tindakan == (
+        "mengekspor data 2001 peserta ke Excel (semua peserta. Urut menurut nama)"
+    )
+
+    Keanggotaan.objects.filter(pengguna=budi).delete()
+    p.disposisi.all().update(ditarik_pada=p.dibuat_pada)
+    if meja.get(dasar(p)).status_code == 404:
+        assert meja.get(f"{kerja.get_absolute_url()}berkas/").status_code == 404
+    meja.force_login(dodi)
+    assert meja.get(f"{kerja.get_absolute_url()}berkas/").status_code == 404
+
+
+def lembar_besar(jumlah):
+    """A sheet of people who differ in everything that does not compress."""
+    return buku(
+        JUDUL,
+        *(
+            ganti(
+                SARI,
+                nip=f"{1966 + n // 336}{n // 28 % 12 + 1:02}{n % 28 + 1:02}2020012{n % 900 + 100}",
+                nama=f"Sari Ke {n * 7919 % 100_000}",
+                tanggal="",
+                email=f"sari{n * 104_729 % 1_000_000}@contoh.example",
+            )
+            for n in range(jumlah)
+        ),
+    )
+
+
+def unggah(meja, p, isi):
+    berkas = SimpleUploadedFile("Daftar.xlsx", isi, content_type=XLSX)
+    return meja.post(f"{dasar(p)}impor/", {"berkas": berkas})
+
+
+def test_a_large_sheet_is_read_and_saved_behind_the_page(meja, pelatihan_di):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    jumlah = 2_500
+    isi = lembar_besar(jumlah)
+    assert len(isi) > latar.BACA_LANGSUNG
+
+    jawab = unggah(meja, p, isi)
+    assert jawab.headers["Location"] == Pekerjaan.objects.get().get_absolute_url()
+    assert Unggahan.objects.get().keadaan == Unggahan.Keadaan.DIBACA
+    kerjakan_semua()
+    halaman = meja.get(jawab.headers["Location"], follow=True)
+    (alamat, _), *_ = halaman.redirect_chain
+    assert alamat == f"{dasar(p)}impor/{Unggahan.objects.get().pk}/"
+    siap = halaman.context["jumlah"]["baru"]
+    assert siap > latar.SIMPAN_LANGSUNG
+
+    simpan = [meja.post(f"{alamat}simpan/").headers["Location"] for _ in range(2)]
+    assert simpan[0] == simpan[1]  # a double click is one job
+    kerjakan_semua()
+    assert p.peserta.filter(nama__startswith="Sari Ke").count() == siap
+    halaman = meja.get(simpan[0], follow=True)
+    assert halaman.redirect_chain == [(dasar(p), 302)]
+    assert f"{siap} peserta telah disimpan." in halaman.content.decode()
+    assert "sudah disimpan" in meja.post(f"{alamat}simpan/", follow=True).content.decode()
+
+
+def test_a_large_file_that_cannot_be_used_says_so_and_offers_no_second_try(meja, pelatihan_di):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    alamat = unggah(meja, p, b"PK" + bytes(latar.BACA_LANGSUNG)).headers["Location"]
+    (kerja,) = kerjakan_semua()
+    assert kerja.keadaan == Keadaan.GAGAL
+    halaman = meja.get(alamat).content.decode()
+    assert kerja.pesan in halaman
+    assert "Coba Lagi" not in halaman
+    assert f'href="{dasar(p)}impor/"' in halaman
+
+
+def test_many_are_asked_behind_the_page_and_a_colleague_who_was_later_is_told(
+    meja, pelatihan_di, budi
+):
+    p = pelatihan_di(Tahap.PENYIAPAN, peserta=contoh_peserta(1))
+    banyak(p, latar.UNDANG_LANGSUNG)
+    jawab = meja.post(f"{dasar(p)}buka-registrasi/")
+    (kerja,) = Pekerjaan.objects.all()
+    assert jawab.headers["Location"] == kerja.get_absolute_url()
+    p.refresh_from_db()
+    assert p.tahap == Tahap.PENYIAPAN
+
+    kerjakan_semua()
+    p.refresh_from_db()
+    assert p.tahap == Tahap.REGISTRASI
+    assert Konfirmasi.objects.count() == Surel.objects.filter(jenis="undangan").count() == 501
+    halaman = meja.get(kerja.get_absolute_url(), follow=True).content.decode()
+    assert "Registrasi telah dibuka. Undangan sedang dikirim kepada 501 calon peserta." in halaman
+
+    terlambat = latar.minta_buka(p, oleh=budi, jumlah=501)
+    kerjakan_semua()
+    terlambat.refresh_from_db()
+    assert terlambat.keadaan == Keadaan.GAGAL
+    assert terlambat.pesan.startswith("Buka Registrasi tidak dapat dilakukan.")
+    assert Konfirmasi.objects.count() == 501
+
+
+def test_a_step_that_was_taken_from_the_asker_is_refused_when_its_turn_comes(
+    meja, pelatihan_di, budi
+):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    banyak(p, latar.UNDANG_LANGSUNG + 1)
+    latar.minta_buka(p, oleh=budi, jumlah=1)
+    alur.buka_registrasi(p, oleh=budi)
+    (kerja,) = kerjakan_semua()
+    assert kerja.pesan == (
+        "Buka Registrasi tidak dapat dilakukan. Tahap pelatihan ini sekarang: Registrasi."
+    )
