@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pengguna.urls")),
     path("", include("pelatihan.urls")),
     path("pelatihan/<str:kode>/peserta/", include("peserta.urls")),
+    path("pelatihan/<str:kode>/data-dukung/", include("peserta.urls_dukung")),
     path("pelatihan/<str:kode>/laporan/", include("laporan.urls")),
     path("", include("peserta.urls_publik")),
     path("cari/", halaman_cari, name="cari"),

@@ -29,3 +29,9 @@ def sop():
     for baris in naskah["langkah"]:
         baris["pelaku"] = [nama[kode] for kode in baris["pelaksana"]]
     return naskah
+
+
+@cache
+def alasan_perbaikan():
+    """What is usually wrong with a document, as sentences for its owner. Read once."""
+    return json.loads((ACUAN / "data_dukung.json").read_text(encoding="utf-8"))["alasan_perbaikan"]

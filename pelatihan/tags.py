@@ -64,6 +64,7 @@ def tab_berkas(pelatihan, aktif):
         ("ringkasan", "Ringkasan", reverse("pelatihan:berkas", args=[kode])),
         ("peserta", "Data Peserta", reverse("peserta:daftar", args=[kode])),
         ("konfirmasi", "Konfirmasi", reverse("peserta:konfirmasi", args=[kode])),
+        ("dukung", "Data Dukung", reverse("dukung:daftar", args=[kode])),
         ("surel", "Surel", f"{reverse('surel:kotak')}?pelatihan={kode}"),
         ("laporan", "Laporan", reverse("laporan:lihat", args=[kode])),
         ("jejak", "Jejak", reverse("pelatihan:jejak", args=[kode])),

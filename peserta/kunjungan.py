@@ -9,7 +9,7 @@ import datetime as dt
 import logging
 import time
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.core import signing
@@ -152,7 +152,7 @@ def _ulang(request):
 
 
 def berkunjung(*, dikenal):
-    """Turn `view(request, kunjungan)` into `view(request, id)` for who may come in.
+    """Turn `view(request, kunjungan, …)` into `view(request, id, …)` for who may come in.
 
     Without the cookie: the page that says to open the link again, the same for every id. With
     `dikenal`, a GET without proved identity is sent back to prove it, and a POST must bear the
@@ -161,16 +161,16 @@ def berkunjung(*, dikenal):
 
     def dekorator(view):
         @decorator_from_middleware(_Csrf)
-        def periksa(request, kuki, publik):
+        def periksa(request, kuki, publik, **lain):
             k, penolakan = _masuk(request, kuki, publik)
             if penolakan:
                 return penolakan
             if not dikenal:
-                return view(request, k)
-            return _dikenal(request, k, view)
+                return view(request, k, **lain)
+            return _dikenal(request, k, partial(view, **lain))
 
         @wraps(view)
-        def bungkus(request, id):
+        def bungkus(request, id, **lain):
             if request.method == "POST" and request.content_type not in BENTUK:
                 return halaman(request, "konfirmasi/bentuk_salah.html", status=415)
             kuki = baca_kuki(request, id)
@@ -178,7 +178,7 @@ def berkunjung(*, dikenal):
                 return halaman(
                     request, "konfirmasi/tanpa_kuki.html", status=403, ketikan=_ketikan(request)
                 )
-            return periksa(request, kuki, id)
+            return periksa(request, kuki, id, **lain)
 
         bungkus.csrf_exempt = True  # checked above, by our own
         return bungkus

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from peserta import views_berkas_publik, views_publik
+from peserta import views_berkas_publik, views_publik, views_unggah
 
 
 class ApaSaja:
@@ -26,6 +26,10 @@ halaman = [
     path("bukti.pdf", views_berkas_publik.bukti, name="bukti"),
     path("kalender.ics", views_berkas_publik.kalender, name="kalender"),
     path("surat-pemanggilan.pdf", views_berkas_publik.surat_pemanggilan, name="surat"),
+    path("data-dukung/", views_unggah.daftar, name="dukung"),
+    path("data-dukung/berkas/<int:urut>/", views_unggah.berkas, name="berkas"),
+    path("data-dukung/berkas/<int:urut>/hapus/", views_unggah.tarik, name="tarik"),
+    path("data-dukung/<str:kode>/", views_unggah.unggah, name="unggah"),
 ]
 
 urlpatterns = [

@@ -19,7 +19,7 @@ PANJANG = EKSPOR_LANGSUNG + 1  # rows: so many are too long for one answer
 URUT_PERAN = (Peran.TIM_KERJA, Peran.KETUA_TIM, Peran.KEPALA_PUSAT)
 
 
-def _sebagai(request, pelatihan):
+def sebagai(request, pelatihan):
     """The title of whoever works closest with these data, of those that this person holds here."""
     peran = next(p for p in URUT_PERAN if p in pelatihan.peran_saya)
     return kedudukan(request).sebagai(peran)
@@ -41,7 +41,7 @@ def ekspor(request, pelatihan):
         raise BadRequest
     cara = {
         "oleh": request.user,
-        "sebagai": _sebagai(request, pelatihan),
+        "sebagai": sebagai(request, pelatihan),
         "nip_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
     }
     if saringan.terapkan(pelatihan)[:PANJANG].count() == PANJANG:
@@ -61,6 +61,6 @@ def nip(request, pelatihan, pk):
     peserta = get_object_or_404(pelatihan.peserta, pk=pk)
     if not (peserta.nip or peserta.nrp):
         raise Http404
-    catat_nip(peserta, oleh=request.user, sebagai=_sebagai(request, pelatihan))
+    catat_nip(peserta, oleh=request.user, sebagai=sebagai(request, pelatihan))
     konteks = konteks_rincian(request, pelatihan, pk, nip_terbuka=True)
     return tutupi(render(request, "peserta/rincian.html", konteks))

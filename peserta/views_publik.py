@@ -29,9 +29,10 @@ from peserta.kunjungan import (
     sisa_jeda,
     tandai,
 )
-from peserta.models import Konfirmasi
+from peserta.models import Konfirmasi, Pilihan
 from peserta.models.konfirmasi import TOKEN_MAKS
 from peserta.pernyataan import PERNYATAAN, PRIVASI_VERSI, TATA_TERTIB
+from peserta.views_unggah import data_dukung
 
 MELESET_MAKS = 30  # unknown links in a minute from one address; good ones never count
 JEDA_DETIK = 60
@@ -226,5 +227,5 @@ def _selesai(request, k, bukti):
         bukti=bukti,
         jawaban=bukti.jawaban,
         label_alasan=alasan.label(bukti.jawaban.alasan),
-        data_dukung=list(k.pelatihan.data_dukung.all()),
+        dokumen=data_dukung(k) if bukti.jawaban.pilihan == Pilihan.BERSEDIA else [],
     )

@@ -38,6 +38,7 @@ def _isi(p):
         "uidb64": "MQ",
         "uid": "MQ",
         "nomor": 0,
+        "urut": 1,
         "sidik": "0" * 16,
         "versi": 1,
         "pk": {

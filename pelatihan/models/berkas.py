@@ -1,8 +1,11 @@
 """The training itself: one case file that travels through the SOP."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
+from django.utils import timezone
 
 from pelatihan.models.kedudukan import Kedudukan, Petugas
 from pelatihan.sop import NOMOR_TAHAP, SESUDAH_REGISTRASI, Tahap
@@ -139,6 +142,13 @@ class Pelatihan(models.Model):
     def registrasi_ditutup(self):
         """Answers have ended, so that silence means *tidak mengonfirmasi*."""
         return self.tahap in SESUDAH_REGISTRASI
+
+    @property
+    def batas_dukung(self):
+        """Until when documents are taken: as set, else through the first day of the training."""
+        if self.batas_data_dukung or not self.mulai:
+            return self.batas_data_dukung
+        return timezone.make_aware(dt.datetime.combine(self.mulai, dt.time(23, 59)))
 
     @property
     def tutup(self):

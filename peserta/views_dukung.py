@@ -1,0 +1,253 @@
+"""Tab *Data Dukung*: who has handed in what; one file after the other is checked.
+
+Files are saved, never opened by the browser on this site; what is shown are pictures drawn by us.
+"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from eregistrasi.alat.unduhan import KOTAK_PASIR, sajikan
+from pelatihan.alur import LangkahDitolak
+from pelatihan.dekorator import berkas_terlihat, langkah_sop
+from pelatihan.sop import Aksi
+from peserta import arsip as zip_dukung
+from peserta import verifikasi
+from peserta.daftar_dukung import SARING, SaringanDukung, menunggu
+from peserta.forms_dukung import PerbaikanForm
+from peserta.halaman import tutupi
+from peserta.models import BerkasDukung, KeadaanBerkas
+from peserta.periksa_berkas import gambar_halaman
+from peserta.tampilan_dukung import MIME, lencana, ringkas, susun
+from peserta.views import BOLEH_PENUH
+from peserta.views_data import sebagai
+
+HALAMAN_DUKUNG = 25
+
+
+def _saringan(request, pelatihan):
+    return SaringanDukung.dari(request.GET, list(pelatihan.data_dukung.all()))
+
+
+@require_GET
+@berkas_terlihat
+def daftar(request, pelatihan):
+    """Everybody who comes, with each document and its state."""
+    saringan = _saringan(request, pelatihan)
+    diminta = list(pelatihan.data_dukung.all())
+    hitung = saringan.hitung(pelatihan)
+    dasar = reverse("dukung:daftar", args=[pelatihan.kode])
+    halaman = Paginator(saringan.peserta(pelatihan), HALAMAN_DUKUNG).get_page(
+        request.GET.get("halaman")
+    )
+    _lampirkan(halaman, pelatihan)
+    return render(
+        request,
+        "peserta/dukung.html",
+        {
+            "pelatihan": pelatihan,
+            "tab_aktif": "dukung",
+            "saringan": saringan,
+            "alamat_saringan": saringan.alamat(),
+            "diminta": diminta,
+            "halaman": halaman,
+            "hitung": hitung,
+            "menunggu": saringan.berkas(pelatihan).filter(keadaan=KeadaanBerkas.MENUNGGU).count(),
+            "ada_berkas": saringan.berkas(pelatihan).exists(),
+            "tab_keadaan": [
+                {
+                    "label": label,
+                    "url": dasar + saringan.alamat(keadaan=nilai),
+                    "aktif": nilai == saringan.keadaan,
+                    "hitung": hitung[nilai],
+                }
+                for nilai, label in SARING.items()
+            ],
+        },
+    )
+
+
+def _lampirkan(halaman, pelatihan):
+    """Give each person on the page their documents; three questions, however many people."""
+    semua = BerkasDukung.objects.di(pelatihan).filter(
+        konfirmasi__peserta__in=[o.pk for o in halaman]
+    )
+    per_orang = {}
+    for b in semua.select_related("konfirmasi"):
+        per_orang.setdefault(b.konfirmasi.peserta_id, []).append(b)
+    for o in halaman:
+        o.dokumen = susun(list(pelatihan.data_dukung.all()), per_orang.get(o.pk, []))
+        o.ringkas = ringkas(o.dokumen)
+
+
+@require_GET
+@langkah_sop(Aksi.PERIKSA_DUKUNG)
+def berikut(request, pelatihan):
+    """On to the next file that waits; `sesudah` is the one that was looked at last."""
+    saringan = _saringan(request, pelatihan)
+    sesudah = request.GET.get("sesudah", "")
+    lalu = None
+    if sesudah.isdecimal() and len(sesudah) < 19:
+        lalu = BerkasDukung.objects.filter(data_dukung__pelatihan=pelatihan, pk=sesudah).first()
+    berkas = menunggu(pelatihan, saringan, lalu)
+    if berkas:
+        return redirect(_alamat(pelatihan, "lihat", berkas, saringan))
+    sisa = menunggu(pelatihan, saringan) is not None
+    messages.info(
+        request,
+        "Sudah sampai berkas terakhir. Berkas yang dilewati masih menunggu verifikasi."
+        if sisa
+        else "Tidak ada lagi berkas yang menunggu verifikasi.",
+    )
+    return redirect(reverse("dukung:daftar", args=[pelatihan.kode]) + saringan.alamat())
+
+
+def _alamat(pelatihan, nama, berkas, saringan):
+    return reverse(f"dukung:{nama}", args=[pelatihan.kode, berkas.pk]) + saringan.alamat()
+
+
+def _ambil(pelatihan, pk):
+    """A file in force, of somebody who comes; else 404."""
+    semua = BerkasDukung.objects.di(pelatihan).select_related(
+        "konfirmasi__peserta", "data_dukung", "diperiksa_oleh"
+    )
+    return get_object_or_404(semua, pk=pk)
+
+
+@require_GET
+@berkas_terlihat
+def lihat(request, pelatihan, pk):
+    """One file beside whose it is. To look is noted, as saving it is."""
+    berkas = _ambil(pelatihan, pk)
+    if berkas.keadaan != KeadaanBerkas.PINDAI:
+        verifikasi.catat_akses(berkas, oleh=request.user, sebagai=sebagai(request, pelatihan))
+    return _lembar(request, pelatihan, berkas, PerbaikanForm())
+
+
+def _lembar(request, pelatihan, berkas, form, status=200):
+    saringan = _saringan(request, pelatihan)
+    berkas.lencana = lencana(berkas.keadaan)
+    lain = berkas.konfirmasi.berkas_dukung.berlaku().filter(data_dukung=berkas.data_dukung)
+    return tutupi(
+        render(
+            request,
+            "peserta/dukung_lihat.html",
+            {
+                "pelatihan": pelatihan,
+                "tab_aktif": "dukung",
+                "berkas": berkas,
+                "peserta": berkas.konfirmasi.peserta,
+                "form": form,
+                "alamat_saringan": saringan.alamat(),
+                "lain": lain.exclude(pk=berkas.pk),
+                "data_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
+                "alamat_daftar": reverse("dukung:daftar", args=[pelatihan.kode])
+                + saringan.alamat(),
+                "alamat_lewati": reverse("dukung:berikut", args=[pelatihan.kode])
+                + saringan.alamat(sesudah=berkas.pk),
+                "sisa": saringan.berkas(pelatihan).filter(keadaan=KeadaanBerkas.MENUNGGU).count(),
+            },
+            status=status,
+        )
+    )
+
+
+@require_safe
+@berkas_terlihat
+def gambar(request, pelatihan, pk):
+    """What the page shows: the picture itself, or a page of the PDF drawn by us."""
+    berkas = _ambil(pelatihan, pk)
+    if berkas.keadaan == KeadaanBerkas.PINDAI:
+        raise Http404
+    with berkas.berkas.open() as isi:
+        bytes_, mime, sidik = isi.read(), MIME[berkas.jenis], berkas.sha256
+    if berkas.jenis == BerkasDukung.Jenis.PDF:
+        nomor = request.GET.get("halaman", "1")
+        nomor = int(nomor) if nomor.isdecimal() and len(nomor) < 4 else 1
+        _, bytes_ = gambar_halaman(bytes_, nomor)
+        mime, sidik = "image/jpeg", f"{sidik}-{nomor}"
+        if not bytes_:
+            raise Http404
+    nama = f"{berkas.data_dukung.kode}_{berkas.urut}.{mime.partition('/')[2]}"
+    return tutupi(sajikan(request, bytes_, nama=nama, mime=mime, sidik=sidik, tampil=True))
+
+
+@require_safe
+@berkas_terlihat
+def unduh(request, pelatihan, pk):
+    """The file as it is kept, to be saved; noted in the trail."""
+    berkas = _ambil(pelatihan, pk)
+    if berkas.keadaan == KeadaanBerkas.PINDAI:
+        messages.error(
+            request,
+            "Berkas ini menunggu pemindaian virus. Berkas dapat diunduh setelah pemindaian "
+            "selesai.",
+        )
+        return tutupi(_lembar(request, pelatihan, berkas, PerbaikanForm(), status=409))
+    if request.method == "GET":
+        verifikasi.catat_akses(berkas, oleh=request.user, sebagai=sebagai(request, pelatihan))
+    nama = zip_dukung.nama_dalam_arsip(berkas, set())
+    with berkas.berkas.open() as isi:
+        return tutupi(
+            sajikan(request, isi.read(), nama=nama, mime=MIME[berkas.jenis], sidik=berkas.sha256)
+        )
+
+
+@require_POST
+@langkah_sop(Aksi.PERIKSA_DUKUNG)
+def sesuai(request, pelatihan, pk):
+    """*Nyatakan Sesuai*, and on to the next."""
+    return _putuskan(request, pelatihan, _ambil(pelatihan, pk), KeadaanBerkas.SESUAI)
+
+
+@require_POST
+@langkah_sop(Aksi.PERIKSA_DUKUNG)
+def perbaikan(request, pelatihan, pk):
+    """*Minta Perbaikan*, with the reason, and on to the next."""
+    berkas = _ambil(pelatihan, pk)
+    form = PerbaikanForm(request.POST)
+    if not form.is_valid():
+        return _lembar(request, pelatihan, berkas, form, status=422)
+    return _putuskan(request, pelatihan, berkas, KeadaanBerkas.PERBAIKAN, catatan=form.catatan())
+
+
+def _putuskan(request, pelatihan, berkas, keadaan, **lain):
+    """The verdict, then the next file. Whatever a colleague did meanwhile is told, not lost."""
+    saringan = _saringan(request, pelatihan)
+    try:
+        baris = verifikasi.nyatakan(
+            berkas, keadaan, oleh=request.user, dilihat=request.POST.get("dilihat", ""), **lain
+        )
+    except LangkahDitolak as sebab:
+        messages.error(request, str(sebab))
+        return redirect(_alamat(pelatihan, "lihat", berkas, saringan))
+    milik = f"{baris.data_dukung}, {berkas.konfirmasi.peserta.nama_lengkap}"
+    messages.success(request, f"{milik}: {baris.get_keadaan_display()}.")
+    tujuan = reverse("dukung:berikut", args=[pelatihan.kode])
+    return redirect(tujuan + saringan.alamat(sesudah=berkas.pk))
+
+
+@require_POST
+@berkas_terlihat
+def arsip(request, pelatihan):
+    """*Unduh Semua*: the files of the list as one ZIP, sent while it is made."""
+    saringan = _saringan(request, pelatihan)
+    try:
+        jumlah = zip_dukung.jumlah_arsip(pelatihan, saringan)
+    except LangkahDitolak as sebab:
+        messages.error(request, str(sebab))
+        return redirect(reverse("dukung:daftar", args=[pelatihan.kode]) + saringan.alamat())
+    zip_dukung.catat(
+        pelatihan, jumlah, saringan, oleh=request.user, sebagai=sebagai(request, pelatihan)
+    )
+    response = StreamingHttpResponse(
+        zip_dukung.alirkan(pelatihan, saringan), content_type="application/zip"
+    )
+    nama = zip_dukung.nama_berkas(pelatihan, saringan)
+    response["Content-Disposition"] = f'attachment; filename="{nama}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = KOTAK_PASIR
+    return tutupi(response)
