@@ -50,10 +50,11 @@ print(keluar, pakai.ru_utime + pakai.ru_stime, pakai.ru_maxrss, file=sys.stderr)
 
 def jalankan(isi):
     """(codes or statuses, seconds of work, peak memory in bytes) of the child on its own."""
-    kepala = json.dumps({"nama_berkas": "", "hari_ini": "2026-01-01"}).encode() + b"\n"
+    kepala = {"tugas": "periksa", "nama_berkas": "", "hari_ini": "2026-01-01"}
+    kepala |= {"petaan": None, "ingatan": []}
     proses = subprocess.run(
         [sys.executable, "-S", "-c", PENGUKUR],
-        input=kepala + isi,
+        input=json.dumps(kepala).encode() + b"\n" + isi,
         capture_output=True,
         cwd=pintu.AKAR,
         env={"PATH": os.environ["PATH"]} | pintu._LINGKUNGAN,
