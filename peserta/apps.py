@@ -6,7 +6,12 @@ class PesertaConfig(AppConfig):
     verbose_name = "Peserta"
 
     def ready(self):
-        from peserta import latar, sambungan  # noqa: PLC0415 -- models are ready only now
+        from peserta import (  # noqa: PLC0415 -- models are ready only now
+            latar,
+            latar_massal,
+            sambungan,
+        )
 
         sambungan.daftarkan()
         latar.daftarkan()
+        latar_massal.daftarkan()

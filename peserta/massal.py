@@ -34,15 +34,21 @@ TERLEWAT = {
 }
 
 
+class TidakAdaPenerima(LangkahDitolak):
+    """Nobody is left to whom the act would do anything."""
+
+
 @dataclass(frozen=True)
 class Sasaran:
     """Whom an act is meant for: everybody on a filter, or those of them that were ticked.
 
-    pilih  primary keys that were ticked; None: everybody
+    pilih     primary keys that were ticked; None: everybody
+    potongan  `pilih` is a piece of everybody on the filter, taken because they are many
     """
 
     saringan: Saringan
     pilih: tuple | None = None
+    potongan: bool = False
 
     def peserta(self, pelatihan):
         """Everybody meant. Whoever was ticked is, even if the filter shows them no more."""
@@ -51,7 +57,7 @@ class Sasaran:
         return pelatihan.peserta.filter(pk__in=self.pilih).urut_nama()
 
     def keterangan(self, pelatihan):
-        if self.pilih is not None:
+        if self.pilih is not None and not self.potongan:
             return "dipilih dari daftar"
         return self.saringan.keterangan(pelatihan.registrasi_ditutup).partition(". ")[0]
 
@@ -203,6 +209,16 @@ def _beri_tahu_batal(pelatihan, orang):
     kirim_pembatalan_banyak(pelatihan, [(k, nomor.get(k.pk, "")) for k in konfirmasi])
 
 
+def potong(pelatihan, sasaran, *, ulang, ukuran):
+    """Everybody to whom a letter may go now, as Sasaran of at most `ukuran` people each."""
+    semua = sasaran.peserta(pelatihan).annotate(nasib=_nasib(pelatihan, ulang=ulang))
+    pk = list(semua.filter(nasib=KIRIM).order_by("pk").values_list("pk", flat=True))
+    return [
+        Sasaran(sasaran.saringan, tuple(pk[n : n + ukuran]), potongan=sasaran.pilih is None)
+        for n in range(0, len(pk), ukuran)
+    ]
+
+
 def _penerima(pelatihan, sasaran, paling_banyak, *, ulang):
     """The confirmations of whom a letter may go to at this moment."""
     _pastikan_dapat_dikirimi(pelatihan)
@@ -227,7 +243,7 @@ def _pastikan_dapat_dikirimi(pelatihan):
 
 def _pastikan_jumlah(orang, paling_banyak, kosong):
     if not orang:
-        raise LangkahDitolak(kosong)
+        raise TidakAdaPenerima(kosong)
     if len(orang) > paling_banyak:
         raise LangkahDitolak(
             f"Jumlahnya bertambah dari {paling_banyak} menjadi {len(orang)} orang sejak halaman "

@@ -15,6 +15,7 @@ from pelatihan.sop import SOP, Aksi
 from peserta import massal, surat
 from peserta.daftar import Saringan
 from peserta.forms_massal import BatalkanBanyakForm, MassalForm
+from peserta.latar_massal import JENIS, KIRIM_LANGSUNG, minta
 from peserta.massal import Sasaran
 from peserta.undangan import KIRIM_ULANG, TANPA_SUREL
 
@@ -49,7 +50,7 @@ INGATKAN = Tindakan(
     tanya="Kirim pengingat kepada {n} calon peserta?",
     akibat="Setiap orang menerima satu surel dengan tautan pribadinya. Yang menyampaikan "
     "konfirmasi sebelum surelnya berangkat tidak dikirimi.",
-    selesai="Pengingat akan dikirim kepada {n} calon peserta.",
+    selesai=JENIS["kirim_pengingat"][2],
     jenis_surat="pengingat",
 )
 UNDANG_ULANG = Tindakan(
@@ -60,7 +61,7 @@ UNDANG_ULANG = Tindakan(
     tanya="Kirim ulang undangan kepada {n} calon peserta?",
     akibat="Undangan dikirim ke alamat surel yang tercatat sekarang, dengan tautan yang sama. "
     "Tautan dari undangan sebelumnya tetap berlaku.",
-    selesai="Undangan akan dikirim ulang kepada {n} calon peserta.",
+    selesai=JENIS["kirim_ulang_banyak"][2],
     jenis_surat="undangan",
 )
 BATALKAN = Tindakan(
@@ -156,18 +157,30 @@ def _jalankan(request, pelatihan, tindakan):
         return redirect(kembali)
     form = tindakan.form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _lakukan(request, pelatihan, tindakan, sasaran, form)
-        return redirect(kembali)
+        return redirect(_lakukan(request, pelatihan, tindakan, sasaran, form, kembali))
     return _tanyakan(request, pelatihan, tindakan, sasaran, form, kembali)
 
 
-def _lakukan(request, pelatihan, tindakan, sasaran, form):
+def _lakukan(request, pelatihan, tindakan, sasaran, form, kembali):
+    """Do it, or have the worker do it; returns where to go on."""
+    isian = form.untuk_verba()
+    if tindakan.jenis_surat and isian["paling_banyak"] > KIRIM_LANGSUNG:
+        return minta(
+            tindakan.nama,
+            pelatihan,
+            sasaran,
+            oleh=request.user,
+            judul=tindakan.tombol,
+            kembali=kembali,
+            **isian,
+        )
     try:
-        n = tindakan.verba(pelatihan, sasaran, oleh=request.user, **form.untuk_verba())
+        n = tindakan.verba(pelatihan, sasaran, oleh=request.user, **isian)
     except LangkahDitolak as alasan:
         messages.error(request, str(alasan))
     else:
         messages.success(request, tindakan.selesai.format(n=n))
+    return kembali
 
 
 def _tanyakan(request, pelatihan, tindakan, sasaran, form, kembali):

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from laporan.bahan_contoh import contoh_peserta
+from pekerjaan.tests.kerja import kerjakan_semua
 from pelatihan.alur import LangkahDitolak
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
-from peserta import alur, jawaban, massal
+from peserta import alur, jawaban, latar_massal, massal, views_massal
 from peserta.daftar import Saringan
 from peserta.massal import Sasaran
 from peserta.models import Konfirmasi, Peserta, Pilihan
@@ -196,7 +197,7 @@ def test_two_officers_at_once_remind_everybody_once(buka, budi):
         ),
         range(4),
     )
-    assert sorted(str(type(h).__name__) for h in hasil) == ["LangkahDitolak"] * 3 + ["int"]
+    assert sorted(type(h).__name__ for h in hasil) == ["TidakAdaPenerima"] * 3 + ["int"]
     assert len(pengingat()) == 12
 
 
@@ -382,3 +383,35 @@ def test_only_the_team_is_offered_anything(client, buka, citra, ratna):
         assert "Kirim Pengingat" not in isi
         assert 'type="checkbox"' not in isi
         assert "Undangan: Antre" in isi
+
+
+def test_more_than_five_hundred_letters_are_written_by_the_worker_and_no_answer_waits(
+    meja, buka, monkeypatch
+):
+    monkeypatch.setattr(views_massal, "KIRIM_LANGSUNG", 5)
+    monkeypatch.setattr(latar_massal, "POTONG", 3)
+    p = buka(8)
+    url = alamat(p, "kirim-pengingat/", "?jawaban=belum")
+    for _ in range(2):  # a double click finds the job of the first
+        halaman = meja.post(url, {"dilihat": 8})
+        assert halaman.headers["Location"].startswith("/pekerjaan/")
+    assert pengingat() == []
+    jawab("Orang 004")  # while the job waits
+    (kerja,) = kerjakan_semua()
+    assert (kerja.keadaan, kerja.pesan) == (
+        "selesai",
+        "Pengingat akan dikirim kepada 7 calon peserta.",
+    )
+    assert kerja.hasil["url"] == alamat(p, "", "?jawaban=belum")
+    assert pengingat() == [f"o{n}@contoh.example" for n in (0, 1, 2, 3, 5, 6, 7)]
+    assert [j.tindakan for j in p.jejak.filter(aksi="kirim_pengingat").order_by("pk")] == [
+        f"mengirim pengingat kepada {n} calon peserta (Konfirmasi: Belum Mengonfirmasi)"
+        for n in (3, 3, 1)
+    ]
+    meja.post(url, {"dilihat": 8})  # asked for again too early: nobody gets a second letter
+    (kerja,) = kerjakan_semua()
+    assert (kerja.keadaan, kerja.pesan) == (
+        "gagal",
+        "Tidak ada lagi peserta yang perlu dikirimi surel.",
+    )
+    assert len(pengingat()) == 7

@@ -93,6 +93,7 @@ def test_the_newest_invitation_tells_its_state(p, lihat, budi):
         "tak_pasti": [],
         "gagal": ["Ayu Wirastiti"],
         "ditahan": [],
+        "kirim_ulang": [],
         "tanpa_surel": ["Dewi"],
     }
     # Eko's link is revoked: what counts is the invitation that replaces the one that was delayed.
@@ -160,7 +161,7 @@ def test_a_filtered_list_asks_as_little_for_hundreds_as_for_one(
     baru = [Peserta(pelatihan=p, **orang(n, nama=f"Eko {n}")) for n in range(10, 10 + jumlah)]
     alur.undang(p, Peserta.objects.bulk_create(baru))
     client.force_login(budi)
-    # session, person, two for the seats, the case, two of the frame, figures, choices, the page;
-    # one more where it has to be counted how many are left
-    with django_assert_max_num_queries(11 + bool(isian)):
+    # session, person, two for the seats, the case, two of the frame, figures, choices, the page,
+    # its invitations, how many may be written to, jobs; one more where the list has to be counted
+    with django_assert_max_num_queries(13 + bool(isian)):
         client.get(f"/pelatihan/{p.kode}/peserta/", isian)
