@@ -185,4 +185,13 @@ BARIS = {
         ),
         di(2, 3) | {4: orang(MADE, NAMA_MADE, **ISI), 5: orang(RINA, NAMA_RINA, **ISI)},
     ),
+    "pivot with a grand total": Letak(
+        buku(
+            ("Unit Kerja", "Nama", "NIP"),
+            ("Kanwil", NAMA_SARI, SARI),
+            (KOSONG, NAMA_TOGAR, TOGAR),
+            ("Grand Total", 2),
+        ),
+        {2: orang(SARI, NAMA_SARI, unit_kerja="Kanwil"), 3: orang(TOGAR, NAMA_TOGAR)} | lewat(4),
+    ),
 }

@@ -8,6 +8,7 @@ from peserta.impor.hasil import BerkasDitolak
 from peserta.impor.putusan import putuskan
 from peserta.tests.berkas_keras import SARI, buku
 from peserta.tests.tata_baris import BARIS
+from peserta.tests.tata_kantor import KANTOR
 from peserta.tests.tata_letak import JUDUL
 
 HARI_INI = dt.date(2026, 1, 1)
@@ -27,9 +28,9 @@ def terbaca(baris):
     return [c.kode for c in baris.galat]
 
 
-@pytest.mark.parametrize("nama", [*JUDUL, *BARIS])
+@pytest.mark.parametrize("nama", [*JUDUL, *BARIS, *KANTOR])
 def test_an_office_list_is_read_to_the_last_cell(nama):
-    letak = (JUDUL | BARIS)[nama]
+    letak = (JUDUL | BARIS | KANTOR)[nama]
     hasil = putus(letak.isi)
     assert {b.baris: terbaca(b) for b in hasil.baris} == letak.baris
     dilewati = [c.pesan for c in hasil.peringatan_berkas if c.kode == "FW_KOLOM_LAIN"]
