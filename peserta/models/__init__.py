@@ -1,8 +1,10 @@
 """Participants, what they are asked, what they answer, and the proof of it."""
 
+from peserta.models.calon import CalonPengganti
 from peserta.models.dukung import BerkasDukung, KeadaanBerkas
 from peserta.models.hitungan import Hitungan
-from peserta.models.konfirmasi import BuktiRegistrasi, Jawaban, Konfirmasi, Pilihan
+from peserta.models.konfirmasi import BuktiRegistrasi, Cara, Jawaban, Konfirmasi, Pilihan
+from peserta.models.permintaan import KoreksiPeserta, PermintaanBuka, Sanggahan
 from peserta.models.peserta import Peserta, PesertaQuerySet
 from peserta.models.unggahan import BerkasUnggahan, PetaanKolom, Unggahan
 
@@ -10,13 +12,18 @@ __all__ = [
     "BerkasDukung",
     "BerkasUnggahan",
     "BuktiRegistrasi",
+    "CalonPengganti",
+    "Cara",
     "Hitungan",
     "Jawaban",
     "KeadaanBerkas",
     "Konfirmasi",
+    "KoreksiPeserta",
+    "PermintaanBuka",
     "Peserta",
     "PesertaQuerySet",
     "PetaanKolom",
     "Pilihan",
+    "Sanggahan",
     "Unggahan",
 ]

@@ -22,6 +22,16 @@ class Pilihan(models.TextChoices):
     TIDAK_BERSEDIA = "tidak_bersedia", "Tidak Bersedia"
 
 
+class Cara(models.TextChoices):
+    """How an answer came: from the participant's own hand, or told to somebody of the team."""
+
+    MANDIRI = "mandiri", "Mandiri melalui laman"
+    TELEPON = "telepon", "Telepon"
+    WHATSAPP = "whatsapp", "WhatsApp"
+    SURAT = "surat", "Surat"
+    TATAP_MUKA = "tatap_muka", "Tatap muka"
+
+
 def id_publik():
     """A random id (22 characters, 131 bits) that tells nothing and cannot be guessed."""
     return get_random_string(PANJANG_ID)
@@ -78,6 +88,8 @@ class Konfirmasi(models.Model):
     dibuka_pada = models.DateTimeField(null=True, blank=True)
     jawaban_kini = models.CharField(max_length=16, choices=Pilihan, blank=True)
     dijawab_pada = models.DateTimeField(null=True, blank=True)
+    #: this person's own deadline: of a substitute, or of somebody for whom it was opened again
+    batas_sendiri = models.DateTimeField(null=True, blank=True)
 
     objects = KonfirmasiQuerySet.as_manager()
 
@@ -116,7 +128,17 @@ class Jawaban(models.Model):
     pilihan = models.CharField(max_length=16, choices=Pilihan)
     alasan = models.CharField(max_length=40, blank=True)
     keterangan = models.CharField(max_length=500, blank=True)
-    cara = models.CharField(max_length=10, default="mandiri")
+    cara = models.CharField(max_length=11, choices=Cara, default=Cara.MANDIRI)
+    #: *bersedia* when the seats were taken already: recorded, and the team decides
+    di_atas_kuota = models.BooleanField(default=False)
+    #: seconds from the proved identity to the answer, on the participant's own page (SOP step 4)
+    lama_detik = models.PositiveIntegerField(null=True, blank=True)
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    catatan_petugas = models.CharField(max_length=500, blank=True)
+    tanggal_sumber = models.DateField("tanggal penyampaian", null=True, blank=True)
+    berkas_sumber = models.FileField("berkas bukti", upload_to="jawaban", blank=True)
     persetujuan = models.CharField(
         "versi Pemberitahuan Privasi yang disetujui", max_length=20, blank=True
     )
@@ -129,6 +151,14 @@ class Jawaban(models.Model):
             models.CheckConstraint(
                 name="jawaban_menolak_dengan_alasan",
                 condition=~Q(pilihan="tidak_bersedia") | ~Q(alasan=""),
+            ),
+            models.CheckConstraint(
+                name="jawaban_petugas_dengan_sumber",
+                condition=Q(cara=Cara.MANDIRI, dicatat_oleh=None)
+                | (
+                    Q(dicatat_oleh__isnull=False, tanggal_sumber__isnull=False)
+                    & ~Q(catatan_petugas="")
+                ),
             ),
             models.CheckConstraint(
                 name="jawaban_pilihan_dikenal", condition=Q(pilihan__in=Pilihan.values)

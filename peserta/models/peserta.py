@@ -140,6 +140,10 @@ class Peserta(models.Model):
         editable=False,
         related_name="peserta",
     )
+    #: the person whose seat this one has taken
+    menggantikan = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="pengganti"
+    )
     #: names of the fields that the participant has corrected; no spreadsheet writes over these
     diisi_peserta = models.JSONField(default=list, blank=True, editable=False)
     #: name and address as the search compares them, computed by the database
