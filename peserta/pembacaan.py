@@ -1,5 +1,6 @@
 """Reading a staged spreadsheet: from the bytes to a verdict, whoever waits for it."""
 
+from pelatihan.alur import LangkahDitolak
 from peserta import petaan
 from peserta.impor import intip, periksa
 from peserta.models import Unggahan
@@ -42,9 +43,15 @@ def _keadaan(hasil, ditunjuk, isi, nama_berkas):
 
 
 def tunjuk(unggahan, isi):
-    """Note which columns the owner of a staged upload named (see `impor.petaan`).
+    """Note which columns the owner of a staged upload named (see `impor.petaan`); None: he takes
+    it back. The upload has to be read again, and has no preview until then.
 
-    It has to be read again, and has no preview until then.
+    Raises LangkahDitolak when it was saved in the meantime.
     """
-    unggahan.petaan, unggahan.hasil, unggahan.keadaan = isi, None, Keadaan.DIBACA
-    unggahan.save(update_fields=["hasil", "petaan", "keadaan"])
+    baru = {"petaan": isi, "hasil": None, "keadaan": Keadaan.DIBACA}
+    if not Unggahan.objects.berlaku().filter(pk=unggahan.pk).update(**baru):
+        raise LangkahDitolak(
+            "Berkas ini sudah disimpan atau telah kedaluwarsa. Unggah kembali berkasnya."
+        )
+    for nama, nilai in baru.items():
+        setattr(unggahan, nama, nilai)

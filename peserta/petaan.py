@@ -23,7 +23,7 @@ def catat(pengguna, ditunjuk, terpakai):
     ditunjuk  the mapping that was asked for, or None: `terpakai` was remembered
     terpakai  `Hasil.petaan`
     """
-    isi = {nama: terpakai[nama] for nama in ("lembar", "judul", "dalam", "kolom")}
+    isi = {nama: terpakai[nama] for nama in ("lembar", "judul", "dalam", "kolom", "sidik")}
     if ditunjuk is None:
         return isi | {"ingatan": _pakai_lagi(pengguna, terpakai["sidik"])}
     isi |= {nama: ditunjuk[nama] for nama in ("dipilih", "ingatan") if nama in ditunjuk}
@@ -37,9 +37,10 @@ def sejak(petaan):
     return parse_datetime((petaan or {}).get("ingatan") or "")
 
 
-def lupakan(pengguna, sidik):
-    """Recognise these headings by their words again."""
-    PetaanKolom.objects.filter(oleh=pengguna, sidik=sidik).delete()
+def lupakan(unggahan):
+    """Forget the mapping that an upload was read with: its headings speak for themselves again."""
+    tanda = (unggahan.petaan or {}).get("sidik")
+    PetaanKolom.objects.filter(oleh=unggahan.oleh, sidik=tanda).delete()
 
 
 def _ingat(pengguna, isi, terpakai):

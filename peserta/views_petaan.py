@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import Aksi
-from peserta import latar, pembacaan
+from peserta import latar, pembacaan, petaan
 from peserta.forms_petaan import PetakanForm
 from peserta.impor import intip
 from peserta.models import Unggahan
@@ -28,15 +28,23 @@ def petakan(request, pelatihan, pk):
     )
     if unggahan.keadaan == Keadaan.DIBACA:
         return redirect(tujuan(unggahan))
+    if "atur_ulang" in request.POST:
+        petaan.lupakan(unggahan)
+        return _baca_lagi(unggahan, None)
     konteks = _konteks(unggahan, request.POST or request.GET, kirim=request.method == "POST")
     form = konteks["form"]
     if form and form.is_valid():
-        pembacaan.tunjuk(unggahan, form.petaan())
-        if len(unggahan.berkas.isi) > latar.BACA_LANGSUNG:
-            return redirect(latar.minta_baca(unggahan))
-        pembacaan.baca(unggahan)
-        return redirect(tujuan(unggahan))
+        return _baca_lagi(unggahan, form.petaan())
     return render(request, "peserta/petakan.html", konteks)
+
+
+def _baca_lagi(unggahan, isi):
+    """Read the file with this mapping, or without any; go where that leads."""
+    pembacaan.tunjuk(unggahan, isi)
+    if len(unggahan.berkas.isi) > latar.BACA_LANGSUNG:
+        return redirect(latar.minta_baca(unggahan))
+    pembacaan.baca(unggahan)
+    return redirect(tujuan(unggahan))
 
 
 def _konteks(unggahan, data, *, kirim):
@@ -73,8 +81,8 @@ def _pilihan(data):
 
 
 def _terdahulu(unggahan):
-    petaan = unggahan.petaan or {}
-    return {nama: petaan[nama] for nama in ("lembar", "judul", "dalam") if nama in petaan}
+    isi = unggahan.petaan or {}
+    return {nama: isi[nama] for nama in ("lembar", "judul", "dalam") if nama in isi}
 
 
 def _nomor(semua, pilihan):
@@ -87,9 +95,7 @@ def _nomor(semua, pilihan):
 
 def _awal(unggahan, lembar):
     """{column: field} as chosen before, if it was for this sheet and this heading."""
-    petaan = unggahan.petaan
-    if not petaan or petaan["lembar"] != lembar["nama"]:
+    isi = unggahan.petaan
+    if not isi or isi["lembar"] != lembar["nama"] or isi["judul"] != lembar["judul"]["awal"]:
         return None
-    if petaan["judul"] != lembar["judul"]["awal"]:
-        return None
-    return {k: bidang for bidang, k in petaan["kolom"].items() if k}
+    return {k: bidang for bidang, k in isi["kolom"].items() if k}

@@ -5,6 +5,7 @@ import re
 from peserta.aturan.teks import bersih
 from peserta.impor import batas, judul, lembar, penjaga
 from peserta.impor.hasil import BerkasDitolak
+from peserta.impor.petaan import sidik
 
 _DIGIT = re.compile(r"[\d\s.'-]+")
 
@@ -12,10 +13,12 @@ _DIGIT = re.compile(r"[\d\s.'-]+")
 def intip(isi, *, nama_berkas="", pilihan=None):
     """The visible sheets that hold anything, in order, each as
 
-    {"nama", "judul": {"awal", "dalam", "ada"}, "calon": [{"awal", "sampai", "dalam", "teks"}],
+    {"nama", "judul": {"awal", "dalam", "ada", "diingat"},
+     "calon": [{"awal", "sampai", "dalam", "teks"}],
      "kolom": [{"kolom", "huruf", "judul", "bidang", "yakin", "contoh"}]}
 
-    judul    the row that is taken for the heading, and whether its words say that it is one
+    judul    the row that is taken for the heading (0: there is none), whether its words say that it
+             is one, and whether a mapping of it can be remembered
     calon    the rows that may be taken instead
     bidang   what the words of a column (or, without any, its values) say that it is, or ""
     contoh   its first values below the heading
@@ -36,9 +39,12 @@ def _lembar(lembar, pilihan):
     kepala = _terpilih(lembar, pilihan) or dikenal or _tebak(lembar)
     return {
         "nama": lembar.nama,
-        "judul": {"awal": kepala.awal, "dalam": kepala.akhir - kepala.awal + 1, "ada": kepala.layak}
-        if kepala.awal
-        else {"awal": 0, "dalam": 1, "ada": False},
+        "judul": {
+            "awal": kepala.awal,
+            "dalam": kepala.akhir - kepala.awal + 1,
+            "ada": kepala.layak,
+            "diingat": bool(sidik(kepala)),
+        },
         "calon": list(_calon(lembar, dikenal, kepala)),
         "kolom": list(_kolom(lembar, kepala)),
     }

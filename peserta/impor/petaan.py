@@ -64,10 +64,11 @@ def _nomor(kolom):
 def sidik(kepala):
     """The fingerprint of a heading: its texts in order, blanks between them included.
 
-    None when there is no text. The column that a marked workbook has more does not count.
+    None when there is no text, or when it stands too far down for a heading to be looked for. The
+    column that a marked workbook has more does not count.
     """
     teks = _teks(kepala)
-    if not teks:
+    if not teks or kepala.awal > batas.BARIS_JUDUL:
         return None
     deret = [teks.get(k, "") for k in range(min(teks), max(teks) + 1)]
     return hashlib.sha256("\x1f".join([str(_dalam(kepala)), *deret]).encode()).hexdigest()

@@ -10,8 +10,10 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from pelatihan import penugasan
+from pelatihan.alur import LangkahDitolak
 from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan
+from peserta import pembacaan
 from peserta.impor import intip, periksa
 from peserta.impor.hasil import JUDUL_SEBAB
 from peserta.models import Peserta, PetaanKolom, Unggahan
@@ -68,7 +70,7 @@ def test_unknown_headings_are_named_by_hand_and_never_asked_for_again(meja, p):
     assert halaman.redirect_chain == [(kolom(p), 302)]
     assert "Baris judul kolom tidak ditemukan pada 20 baris pertama." in teks(halaman)
     lembar = halaman.context["lembar"]
-    assert lembar["judul"] == {"awal": 1, "dalam": 1, "ada": False}
+    assert lembar["judul"] == {"awal": 1, "dalam": 1, "ada": False, "diingat": True}
     assert [(k["judul"], k["bidang"], k["contoh"]) for k in lembar["kolom"]] == [
         ("Kode A", "nip", [SARI[0], TOGAR[0]]),
         ("Kode B", "", ["Sari Wirastiti", "Togar Nasution"]),
@@ -175,6 +177,26 @@ def test_a_marked_workbook_comes_back_under_the_same_mapping(meja, p):
     ws = load_workbook(io.BytesIO(berkas)).active
     assert ws.cell(1, 4).value == JUDUL_SEBAB
     assert unggah(meja, p, berkas).context["jumlah"]["salah"] == 1
+
+
+def test_a_mapping_may_be_forgotten(meja, p):
+    isi = buku(("NIP", "Nama", "Jabatan"), (SARI[0], "Sari", "Sari Wirastiti"))
+    unggah(meja, p, isi)
+    salah = petakan(meja, p, meja.get(kolom(p)), kolom_2="", kolom_3="nama")
+    assert [b["data"]["nama"] for b in salah.context["halaman"]] == ["Sari Wirastiti"]
+    assert "Atur Ulang" in teks(meja.get(kolom(p)))
+    benar = meja.post(kolom(p), {"atur_ulang": "1"}, follow=True)
+    assert [b["data"]["nama"] for b in benar.context["halaman"]] == ["Sari"]
+    assert not PetaanKolom.objects.exists()
+    assert "Atur Ulang" not in teks(meja.get(kolom(p)))
+
+
+def test_what_was_saved_meanwhile_is_not_read_again(meja, p):
+    halaman = unggah(meja, p, buku(JUDUL, SARI))
+    Unggahan.objects.update(disimpan_pada=timezone.now())
+    with pytest.raises(LangkahDitolak, match="sudah disimpan"):
+        pembacaan.tunjuk(halaman.context["unggahan"], None)
+    assert meja.get(kolom(p)).status_code == 404
 
 
 def test_a_column_that_the_words_know_may_be_left_out(meja, p):
