@@ -17,12 +17,13 @@ from importlib import resources
 
 from django.conf import settings
 
+from eregistrasi.alat import aksara
+
 GAYA = "static/css/dokumen.css"
-# The face of the papers, and one of wide coverage for letters that it has not got.
-HURUF = [
-    ("Jakarta Dokumen", "static/huruf/plus-jakarta-sans-latin-500.woff2"),
-    ("Huruf Cadangan", "eregistrasi/alat/huruf/DejaVuSans.ttf"),
-]
+# The face of the papers, and one of wide coverage for letters that it has not got. Faces of single
+# scripts are added for the pages that need them (`aksara`).
+UTAMA = ("Jakarta Dokumen", "static/huruf/plus-jakarta-sans-latin-500.woff2")
+CADANGAN = ("Huruf Cadangan", "eregistrasi/alat/huruf/DejaVuSans.ttf")
 PADAT = [
     "body{font-size:.93em;line-height:1.3}",
     "body{font-size:.85em;line-height:1.24}",
@@ -68,7 +69,9 @@ def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran
     """
     if not tersedia():
         raise PdfTidakTersedia("Pango tidak terpasang pada server ini.")
-    wp = _mesin()
+    khusus = aksara.keluarga(html)
+    html = aksara.tandai_asing(html, [b for _, b in (UTAMA, *khusus, CADANGAN)])
+    wp = _mesin(khusus)
     with KUNCI:
         try:
             halaman = wp.susun(html, satu_halaman)
@@ -82,15 +85,15 @@ def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran
                 GAMBAR.clear()
 
 
-@functools.cache
-def _mesin():
-    return _Mesin()
+@functools.lru_cache(8)
+def _mesin(khusus):
+    return _Mesin(khusus)
 
 
 class _Mesin:
-    """WeasyPrint with everything that documents share."""
+    """WeasyPrint with everything that documents of the same scripts share."""
 
-    def __init__(self):
+    def __init__(self, khusus):
         import weasyprint  # noqa: PLC0415 -- slow, and fails without Pango
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- as above
         from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415 -- as above
@@ -99,8 +102,11 @@ class _Mesin:
         self.pengambil = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
         self.galat = (FatalURLFetchingError, ValueError)
         self.huruf = FontConfiguration()
-        muka = "".join(_muka(nama, berkas) for nama, berkas in HURUF)
-        self.gaya = [self._css(muka + (settings.BASE_DIR / GAYA).read_text())]
+        muka = "".join(_muka(*huruf) for huruf in (UTAMA, *khusus, CADANGAN))
+        # the special faces come before the wide one, which draws some of their letters badly
+        urut = ",".join(f'"{nama}"' for nama, _ in (*khusus, CADANGAN))
+        gaya = (settings.BASE_DIR / GAYA).read_text().replace(f'"{CADANGAN[0]}"', urut)
+        self.gaya = [self._css(muka + gaya)]
         self.padat = [self._css(teks) for teks in PADAT]
         xmp = (resources.files(__package__) / "pdfua.xml").read_bytes()
         self.xmp = "data:application/xml;base64," + base64.b64encode(xmp).decode()
@@ -129,7 +135,7 @@ class _Mesin:
             # WeasyPrint 70 leaves the closing of its colour profile to the garbage collector.
             warnings.simplefilter("ignore", ResourceWarning)
             return halaman.write_pdf(
-                finisher=_satu_rdf,
+                finisher=_sempurnakan,
                 pdf_variant="pdf/a-3a",
                 pdf_identifier=pengenal.encode(),
                 xmp_metadata=[self.xmp],
@@ -150,14 +156,32 @@ class _Mesin:
 
 def _muka(nama, berkas):
     isi = base64.b64encode((settings.BASE_DIR / berkas).read_bytes()).decode()
-    return f'@font-face{{font-family:"{nama}";src:url(data:font/{berkas[-4:]};base64,{isi})}}\n'
+    jenis = berkas.rpartition(".")[2]
+    return f'@font-face{{font-family:"{nama}";src:url(data:font/{jenis};base64,{isi})}}\n'
 
 
 def _w3c(saat):
     return f"{saat.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _satu_rdf(dokumen, pdf):
+def _sempurnakan(dokumen, pdf):
+    _satu_rdf(pdf)
+    _semua_bermakna(pdf)
+
+
+def _semua_bermakna(pdf):
+    """Let no drawn glyph be without a character (PDF/UA 7.21.7).
+
+    Where one letter is drawn by several glyphs, WeasyPrint maps the first to the letter and the
+    others to nothing; nothing is not allowed, a character of no width is.
+    """
+    for objek in pdf.objects:
+        aliran = getattr(objek, "stream", None)
+        if aliran and aliran[0] == b"/CIDInit /ProcSet findresource begin":
+            objek.stream = [re.sub(rb" <>$", b" <200b>", baris) for baris in aliran]
+
+
+def _satu_rdf(pdf):
     """Join the two rdf:RDF blocks that WeasyPrint writes: readers of XMP skip a second one."""
     nomor = int(pdf.catalog["Metadata"].split()[0])
     aliran = next(o for o in pdf.objects if o.number == nomor)

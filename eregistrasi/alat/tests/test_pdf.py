@@ -52,10 +52,54 @@ def test_every_letter_travels_with_the_paper_even_one_of_another_script():
 
     assert "Nur'aini Śląska Ђорђевић Nguyễn ☑ café" in teks(isi)
     assert huruf_lepas(isi) == set()
-    assert {
+    assert keluarga(isi) == {"Jakarta-Dokumen-Medium", "Huruf-Cadangan"}
+
+
+def keluarga(isi):
+    """Names of the faces that a PDF carries."""
+    return {
         huruf.get_object()["/BaseFont"].partition("+")[2]
         for huruf in pypdf.PdfReader(io.BytesIO(isi)).pages[0]["/Resources"]["/Font"].values()
-    } == {"Jakarta-Dokumen-Medium", "Huruf-Cadangan"}
+    }
+
+
+@perlu_pango
+@pytest.mark.parametrize(
+    ("nama", "huruf"),
+    [
+        ("محمد", "Huruf-Arab"),
+        ("ꦱꦶꦠꦶ", "Huruf-Jawa"),
+        ("ᬓᭂᬢᬸᬢ᭄", "Huruf-Bali"),
+        ("ᮃᮞᮨᮕ᮪", "Huruf-Sunda"),
+        ("ᯘᯪᯔᯖᯬᯇᯰ", "Huruf-Batak"),
+        ("ᨅᨔᨚ", "Huruf-Bugis"),
+        ("陳美玲黄志强", "Huruf-Han"),
+        ("😀", "Huruf-Cadangan"),
+    ],
+)
+def test_the_scripts_of_the_archipelago_have_a_face_of_their_own(nama, huruf):
+    isi = cetak(f"<p>Nama: {nama}</p>")
+
+    assert keluarga(isi) == {"Jakarta-Dokumen-Medium", huruf}
+    assert huruf_lepas(isi) == set()
+    assert "[U+" not in teks(isi)
+
+
+@perlu_pango
+def test_a_letter_that_no_face_has_is_flagged_and_not_dropped():
+    kertas = teks(cetak("<p>Nama: ก ข Somchai</p>"))
+
+    assert "Nama: [U+0E01] [U+0E02] Somchai" in kertas
+
+
+@perlu_pango
+def test_a_letter_drawn_in_several_strokes_leaves_no_glyph_without_a_meaning():
+    with pikepdf.open(io.BytesIO(cetak("<p>ꦱꦶꦠꦶꦤꦸꦂꦲꦪꦠꦶ ꦥꦿꦧꦺꦴꦮꦺꦴ</p>"))) as berkas:
+        huruf = berkas.pages[0].Resources.Font
+        peta = b"".join(huruf[n].ToUnicode.read_bytes() for n in huruf)
+
+    assert b"<200b>" in peta
+    assert b"<>" not in peta
 
 
 @perlu_pango

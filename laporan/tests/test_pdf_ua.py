@@ -1,0 +1,37 @@
+"""Every paper of the six steps, held against the rules of PDF/UA by a checker of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from eregistrasi.alat.tests.baca import perlu_pango
+from pelatihan import terbitan
+from pelatihan.models import Dokumen
+from pelatihan.sop import Tahap
+
+
+@perlu_pango
+def test_every_paper_passes_the_checker_of_accessible_pdfs(pelatihan_di, tmp_path):
+    pytest.importorskip("outloud", reason="pemeriksa PDF/UA (outloud) tidak terpasang")
+    kertas = pelatihan_di(Tahap.SELESAI).dokumen.exclude(jenis=Dokumen.Jenis.LAPORAN_XLSX)
+    for d in kertas:
+        (tmp_path / f"{d.jenis}-{d.pk}.pdf").write_bytes(terbitan.isi(d))
+
+    hasil = subprocess.run(
+        [
+            Path(sys.executable).parent / "outloud",
+            "--fail-on",
+            "error",
+            *sorted(tmp_path.iterdir()),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert {d.jenis for d in kertas} == set(Dokumen.Jenis.values) - {Dokumen.Jenis.LAPORAN_XLSX}
+    assert hasil.returncode == 0, hasil.stdout
+    assert f"{len(kertas)} file(s):" in hasil.stdout
+    assert "0 fail, 0 unreadable" in hasil.stdout
