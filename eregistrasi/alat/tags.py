@@ -1,5 +1,8 @@
 """Template tags and filters that know no noun of ours; built into every template."""
 
+from functools import cache
+from html import escape
+
 import segno
 from django import template
 from django.utils.html import conditional_escape, format_html
@@ -54,6 +57,7 @@ def dua_baris(nama, muat=46):
 
 
 @register.simple_tag
+@cache
 def ikon(nama):
     """An inlined icon, hidden from screen readers; an unknown name raises KeyError."""
     return format_html(
@@ -61,6 +65,24 @@ def ikon(nama):
         '<path d="{}"/></svg>',
         IKON[nama],
     )
+
+
+@register.filter
+@cache
+def lencana(keadaan):
+    """The badge of a state (label, class, icon), of which there are few and many rows bear them."""
+    label, kelas, gambar = keadaan
+    return format_html('<span class="lencana l-{}">{}{}</span>', kelas, ikon(gambar), label)
+
+
+@register.simple_tag
+def opsi(isi, kini):
+    """The options (value, words) of a <select>, made at once: there may be a thousand of them."""
+    teks = [
+        f'<option value="{escape(n)}"{" selected" if n == kini else ""}>{escape(kata)}</option>'
+        for n, kata in isi
+    ]
+    return mark_safe("".join(teks))  # noqa: S308 -- escaped above
 
 
 @register.simple_tag
