@@ -1,5 +1,6 @@
 """What every office page shows around its content: the menu, the badge, the organisation."""
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -7,14 +8,20 @@ from pelatihan.dekorator import kedudukan
 from pelatihan.meja import tugas_saya
 from pengguna.models import Organisasi
 
+JEDA_DETIK = 60  # a new name of the office stands on every page after that time
+
 
 def kerangka(request):
     """Lazy: pages of participants and error pages ask the database nothing of this."""
     return {
-        "organisasi": SimpleLazyObject(lambda: Organisasi.kini() or Organisasi()),
+        "organisasi": SimpleLazyObject(_organisasi),
         "navigasi": SimpleLazyObject(lambda: _navigasi(request)),
         "kedudukan": SimpleLazyObject(lambda: kedudukan(request)),
     }
+
+
+def _organisasi():
+    return cache.get_or_set("pusat", lambda: Organisasi.kini() or Organisasi(), JEDA_DETIK)
 
 
 def jumlah_tugas(request):

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from peserta.cari import cari_peserta, rapikan
+from peserta.models.hitungan import KOLOM, lengkap
 from peserta.tampilan import saringan_keadaan
 from peserta.undangan import SURAT, menurut_surat
 
@@ -100,42 +101,47 @@ class Saringan:
         return f"{saring or 'semua peserta'}. Urut menurut {URUT[self.urut][0].lower()}"
 
 
-def nilai_kolom(pelatihan):
-    """{column: its distinct values in this training, in order} of `unit_kerja` and `instansi`.
+def ikhtisar(pelatihan):
+    """(figures, choices) of a training: what stands above its list, in one question.
 
-    Walks each index from value to value: as quick for 100,000 people as for ten.
+    Figures are those of PesertaQuerySet.hitung. Choices are {column: its distinct values, in
+    order} of `unit_kerja` and `instansi`: each index is walked from value to value, as quick for
+    100,000 people as for ten.
     """
-    kolom = ("unit_kerja", "instansi")
-    nilai = {k: [] for k in kolom}
     with connection.cursor() as kursor:
         kursor.execute(
-            " UNION ALL ".join(_LOMPAT.replace("KOLOM", k) for k in kolom),
-            [pelatihan.pk, pelatihan.pk, PILIHAN_MAKS] * len(kolom),
+            _IKHTISAR, [*[pelatihan.pk, pelatihan.pk, PILIHAN_MAKS] * len(PILIHAN), pelatihan.pk]
         )
-        for k, n in kursor.fetchall():
-            nilai[k].append(n)
-    return {k: sorted(isi, key=str.casefold) for k, isi in nilai.items()}
+        baris = kursor.fetchone()
+    nilai = {k: sorted(isi, key=str.casefold) for k, isi in zip(PILIHAN, baris, strict=False)}
+    return lengkap(dict(zip(KOLOM, baris[len(PILIHAN) :], strict=True))), nilai
 
 
-_LOMPAT = """
-(WITH RECURSIVE nilai(n) AS (
-  (SELECT KOLOM FROM peserta_peserta WHERE pelatihan_id = %s AND KOLOM > '' ORDER BY KOLOM LIMIT 1)
+PILIHAN = ("unit_kerja", "instansi")
+_LOMPAT = """ARRAY(
+WITH RECURSIVE nilai(n) AS (
+  (SELECT PILIH FROM peserta_peserta WHERE pelatihan_id = %s AND PILIH > '' ORDER BY PILIH LIMIT 1)
   UNION ALL
-  SELECT (SELECT KOLOM FROM peserta_peserta WHERE pelatihan_id = %s AND KOLOM > nilai.n
-          ORDER BY KOLOM LIMIT 1)
+  SELECT (SELECT PILIH FROM peserta_peserta WHERE pelatihan_id = %s AND PILIH > nilai.n
+          ORDER BY PILIH LIMIT 1)
   FROM nilai WHERE nilai.n IS NOT NULL
 )
-SELECT 'KOLOM', n FROM nilai WHERE n IS NOT NULL LIMIT %s)"""
+SELECT n FROM nilai WHERE n IS NOT NULL LIMIT %s)"""
+_SUSUNAN = [_LOMPAT.replace("PILIH", k) for k in PILIHAN]
+_SUSUNAN += [f"coalesce(sum({k}), 0)" for k in KOLOM]
+_IKHTISAR = f"SELECT {', '.join(_SUSUNAN)} FROM peserta_hitungan WHERE pelatihan_id = %s"  # noqa: S608 -- names of our own columns
 
 
 class PaginatorTimbal(Paginator):
     """Pages of a queryset, read from whichever end is nearer: the last costs what the first does.
 
     jumlah  how many there are, where that is known already
+    bekal   function that adds to the queryset of one page what its rows have to show
     """
 
-    def __init__(self, kumpulan, ukuran, jumlah=None):
+    def __init__(self, kumpulan, ukuran, jumlah=None, bekal=None):
         super().__init__(kumpulan, ukuran)
+        self.bekal = bekal or (lambda baris: baris)
         if jumlah is not None:
             self.count = jumlah
 
@@ -148,8 +154,10 @@ class PaginatorTimbal(Paginator):
         potong = slice(self.count - akhir, self.count - awal) if balik else slice(awal, akhir)
         # Only the rows of the page are joined, not those that are passed over on the way to it.
         baris = list(
-            self.object_list.model.objects.filter(pk__in=semua.values("pk")[potong])
-            .select_related("konfirmasi")
-            .order_by(*self.object_list.query.order_by)
+            self.bekal(
+                self.object_list.model.objects.filter(pk__in=semua.values("pk")[potong])
+                .select_related("konfirmasi")
+                .order_by(*self.object_list.query.order_by)
+            )
         )
         return Page(baris, number, self)

@@ -6,7 +6,7 @@ unique there (`undangan:<confirmation>:<round>`).
 
 import datetime as dt
 
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -69,25 +69,26 @@ def baru_disurati(pelatihan):
     )
 
 
+def dengan_undangan(semua):
+    """Each with what `lampirkan` asks for, in the query that reads them anyway."""
+    return semua.annotate(
+        undangan_status=Subquery(_terakhir().values("status")[:1]),
+        undangan_kepada=Subquery(_terakhir().values("kepada")[:1]),
+    )
+
+
 def lampirkan(peserta, *, terbuka):
-    """Tell the people of one page about their invitation, with one query for all of them.
+    """Tell people read by `dengan_undangan` about their invitation.
 
     terbuka  may answers still be given, so that sending anew has a purpose?
     Each gets `undangan`, the words for its state, and `kirim_ulang`, why it has to go anew;
     either may be empty.
     """
-    asal = {o.pk: getattr(o, "konfirmasi", None) for o in peserta}
-    kunci = {pk: f"undangan:{k.pk}:{k.putaran}" for pk, k in asal.items() if k}
-    surat = {
-        s[0]: s[1:]
-        for s in Surel.objects.filter(kunci__in=kunci.values()).values_list(
-            "kunci", "status", "kepada"
-        )
-    }
     for o in peserta:
-        terakhir = surat.get(kunci.get(o.pk))
-        o.undangan = _keadaan(o, asal[o.pk], terakhir)
-        menunggu = terbuka and o.undangan and o.email and not asal[o.pk].jawaban_kini
+        konfirmasi = getattr(o, "konfirmasi", None)
+        terakhir = (o.undangan_status, o.undangan_kepada) if o.undangan_status else None
+        o.undangan = _keadaan(o, konfirmasi, terakhir)
+        menunggu = terbuka and o.undangan and o.email and not konfirmasi.jawaban_kini
         o.kirim_ulang = _sebab(o, terakhir) if menunggu else ""
 
 

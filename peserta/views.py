@@ -10,7 +10,7 @@ from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
 from peserta import massal, undangan
-from peserta.daftar import UKURAN, URUT, PaginatorTimbal, Saringan, nilai_kolom
+from peserta.daftar import UKURAN, URUT, PaginatorTimbal, Saringan, ikhtisar
 from peserta.models import BuktiRegistrasi
 from peserta.tampilan import keadaan, saringan_keadaan
 from peserta.undangan import KIRIM_ULANG, SURAT, TANPA_SUREL
@@ -34,7 +34,7 @@ def _tab(pelatihan, nama_url, saringan, angka):
     ]
 
 
-def _pilihan(pelatihan, saringan, angka):
+def _pilihan(pelatihan, saringan, angka, ada):
     """(name, label, what stands for "all", options) of each filter that can have an effect here."""
     ada_gunanya = {TANPA_SUREL, saringan.surat}
     if angka["diundang"]:
@@ -42,7 +42,6 @@ def _pilihan(pelatihan, saringan, angka):
     if massal.masih_dapat_dikirimi(pelatihan):
         ada_gunanya.add(KIRIM_ULANG)
     surat = [(n, label) for n, (label, _) in SURAT.items() if n in ada_gunanya]
-    ada = nilai_kolom(pelatihan)
     saring = [
         ("unit", "Unit kerja", _nilai(ada["unit_kerja"], saringan.unit)),
         ("instansi", "Instansi", _nilai(ada["instansi"], saringan.instansi)),
@@ -74,9 +73,12 @@ def _jumlah(saringan, angka):
 def daftar(request, pelatihan):
     """Tab *Data Peserta*: who is on the list, as the address asks for it."""
     saringan = Saringan.dari(request.GET)
-    angka = pelatihan.peserta.hitung()
+    angka, ada = ikhtisar(pelatihan)
     halaman = PaginatorTimbal(
-        saringan.terapkan(pelatihan), int(saringan.ukuran), _jumlah(saringan, angka)
+        saringan.terapkan(pelatihan),
+        int(saringan.ukuran),
+        _jumlah(saringan, angka),
+        undangan.dengan_undangan,
     ).get_page(request.GET.get("halaman"))
     for peserta in halaman:
         peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
@@ -91,7 +93,7 @@ def daftar(request, pelatihan):
             "saringan": saringan,
             "angka": angka,
             "tab_jawaban": _tab(pelatihan, "daftar", saringan, angka),
-            "pilihan": _pilihan(pelatihan, saringan, angka),
+            "pilihan": _pilihan(pelatihan, saringan, angka, ada),
             "massal": tawaran(pelatihan, saringan, angka, halaman),
         },
     )
@@ -162,7 +164,7 @@ def konteks_rincian(request, pelatihan, pk, **lain):
     """Everything about one person, as far as this role may see it."""
     bukti = BuktiRegistrasi.objects.select_related("dokumen", "jawaban").order_by("-revisi")
     peserta = get_object_or_404(
-        pelatihan.peserta.select_related("konfirmasi").prefetch_related(
+        undangan.dengan_undangan(pelatihan.peserta.select_related("konfirmasi")).prefetch_related(
             Prefetch("konfirmasi__bukti", queryset=bukti)
         ),
         pk=pk,

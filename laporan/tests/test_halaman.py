@@ -8,7 +8,7 @@ from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan
 
 pytestmark = pytest.mark.django_db
-KUERI = 11
+KUERI = 9
 
 
 def isian(**ubah):

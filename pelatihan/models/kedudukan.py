@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pelatihan.sop import Tahap
-from pengguna.jabatan import jabatan_kepala
+from pengguna.jabatan import jabatan_dan_duduk
 from pengguna.models import Keanggotaan, KepalaPusat, Peran
 
 
@@ -37,7 +37,7 @@ class Petugas(models.Model):
 
 @dataclass(frozen=True)
 class Kedudukan:
-    """One person's offices and seats now, read in two queries, for any number of trainings."""
+    """One person's offices and seats now, read in one query, for any number of trainings."""
 
     pengguna: object
     kepala: KepalaPusat | None = None
@@ -48,12 +48,12 @@ class Kedudukan:
     def dari(cls, pengguna):
         if not pengguna.is_authenticated or not pengguna.is_active:
             return cls(pengguna)
-        duduk = list(Keanggotaan.objects.berlaku().filter(pengguna=pengguna))
+        kepala, duduk = jabatan_dan_duduk(pengguna)
         return cls(
             pengguna,
-            jabatan_kepala(pengguna),
-            frozenset(k.tim_id for k in duduk if k.sebagai == Keanggotaan.Sebagai.KETUA),
-            frozenset(k.tim_id for k in duduk if k.sebagai == Keanggotaan.Sebagai.ANGGOTA),
+            kepala,
+            frozenset(t for t, sebagai in duduk if sebagai == Keanggotaan.Sebagai.KETUA),
+            frozenset(t for t, sebagai in duduk if sebagai == Keanggotaan.Sebagai.ANGGOTA),
         )
 
     @property

@@ -20,7 +20,7 @@ def test_the_list_costs_the_same_at_one_and_at_many(
         pelatihan_di(Tahap.PENYIAPAN)
     client.force_login(citra)
     client.get("/pelatihan/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         halaman = client.get("/pelatihan/")
     assert len(halaman.context["halaman"].object_list) == jumlah
 
@@ -32,7 +32,7 @@ def test_the_case_file_costs_the_same_whatever_lies_in_it(
     p = pelatihan_di(Tahap.PENGOLAHAN, peserta=contoh_peserta(jumlah))
     client.force_login(citra)
     client.get(p.get_absolute_url())
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(p.get_absolute_url())
 
 

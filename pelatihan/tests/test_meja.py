@@ -114,5 +114,5 @@ def test_the_desk_costs_the_same_at_one_and_at_many(
         pelatihan_di(Tahap.DISPOSISI_KETUA)
     client.force_login(citra)
     client.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/")

@@ -8,12 +8,16 @@ from pelatihan.models import Pelatihan
 KOLOM = ("dipanggil", "diundang", "bersedia", "tidak_bersedia", "tanpa_surel", "dibatalkan")
 
 
+def lengkap(angka):
+    """The sums of KOLOM with what follows from them: whoever is active and silent is `belum`."""
+    return angka | {"belum": angka["dipanggil"] - angka["bersedia"] - angka["tidak_bersedia"]}
+
+
 class HitunganQuerySet(models.QuerySet):
     def angka(self, pelatihan):
         """The figures of a training: what PesertaQuerySet.hitung would count on its list."""
-        angka = self.filter(pelatihan=pelatihan).aggregate(**{k: Sum(k, default=0) for k in KOLOM})
-        belum = angka["dipanggil"] - angka["bersedia"] - angka["tidak_bersedia"]
-        return angka | {"belum": belum}
+        semua = self.filter(pelatihan=pelatihan)
+        return lengkap(semua.aggregate(**{k: Sum(k, default=0) for k in KOLOM}))
 
     def padatkan(self):
         """One row instead of many for each training. Returns how many rows went.

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from laporan.contoh import contoh_peserta
 from pelatihan.sop import Tahap
 from peserta import alur, jawaban
-from peserta.daftar import SURAT, PaginatorTimbal, Saringan, nilai_kolom
+from peserta.daftar import SURAT, PaginatorTimbal, Saringan, ikhtisar
 from peserta.models import Konfirmasi, Peserta, Pilihan
 from surel.models import Status, Surel
 
@@ -143,7 +143,7 @@ def test_the_choices_hold_each_value_once_and_no_empty_one(p, pelatihan_di):
         Peserta(pelatihan=p, **orang(n, unit_kerja=unit))
         for n, unit in enumerate(["", "a", "B", "a", "Kanwil Bali"], 10)
     )
-    assert nilai_kolom(p)["unit_kerja"] == ["a", "B", "Kanwil Bali", "Kanwil Riau"]
+    assert ikhtisar(p)[1]["unit_kerja"] == ["a", "B", "Kanwil Bali", "Kanwil Riau"]
 
 
 @pytest.mark.parametrize("jumlah", [1, 300])
@@ -161,7 +161,7 @@ def test_a_filtered_list_asks_as_little_for_hundreds_as_for_one(
     baru = [Peserta(pelatihan=p, **orang(n, nama=f"Eko {n}")) for n in range(10, 10 + jumlah)]
     alur.undang(p, Peserta.objects.bulk_create(baru))
     client.force_login(budi)
-    # session, person, two for the seats, the case, two of the frame, figures, choices, the page,
-    # its invitations, how many may be written to, jobs; one more where the list has to be counted
-    with django_assert_max_num_queries(13 + bool(isian)):
+    # session, person, the seats, the case, two of the frame, figures and choices, the page,
+    # how many may be written to, jobs; one more where the list has to be counted
+    with django_assert_max_num_queries(10 + bool(isian)):
         client.get(f"/pelatihan/{p.kode}/peserta/", isian)

@@ -12,7 +12,7 @@ from surel.models import Status, Surel
 
 pytestmark = pytest.mark.django_db
 # session, person, two of their seats, two of the badge, two of the list, two of the frame, the sign
-KUERI = 11
+KUERI = 8
 
 
 @pytest.fixture
