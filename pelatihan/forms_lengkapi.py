@@ -31,7 +31,9 @@ class LengkapiForm(KataWajib, forms.ModelForm):
     selesai = IsianTanggal(label="Tanggal Selesai")
     batas_konfirmasi = IsianWaktu(label="Batas Konfirmasi", help_text="Dalam WIB.")
     batas_data_dukung = IsianWaktu(
-        label="Batas Data Dukung", required=False, help_text="Kosong: sama dengan batas konfirmasi."
+        label="Batas Data Dukung",
+        required=False,
+        help_text="Kosong: sampai dengan hari pertama pelatihan.",
     )
     batas_pengganti = IsianWaktu(label="Batas Usulan Pengganti", required=False)
     pemanggilan_tanggal = IsianTanggal(label="Tanggal Surat Pemanggilan")
@@ -53,7 +55,10 @@ class LengkapiForm(KataWajib, forms.ModelForm):
         label="Data Dukung yang Diminta",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Dokumen yang perlu disiapkan peserta; disebut dalam undangan.",
+        help_text="Disebut dalam undangan dan diunggah peserta. Yang wajib menentukan kelengkapan.",
+    )
+    wajib = forms.MultipleChoiceField(
+        label="Data Dukung yang Wajib", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
@@ -62,7 +67,8 @@ class LengkapiForm(KataWajib, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["dokumen"].choices = [(kode, nama) for kode, nama, _ in daftar.data_dukung()]
+        for isian in ("dokumen", "wajib"):
+            self.fields[isian].choices = [(kode, nama) for kode, nama, _ in daftar.data_dukung()]
         wajib = ["kode_pelatihan", "jenis", "angkatan", "metode", "tempat", "pemanggilan_nomor"]
         for nama in wajib:
             self.fields[nama].required = True
@@ -76,9 +82,12 @@ class LengkapiForm(KataWajib, forms.ModelForm):
     def _awal(self):
         p = self.instance
         awal = {"dilihat": cap(p, Aksi.LENGKAPI)}
-        awal |= {"dokumen": list(p.data_dukung.values_list("kode", flat=True))}
-        if not awal["dokumen"] and not p.kode_pelatihan:
-            awal["dokumen"] = [kode for kode, _, wajib in daftar.data_dukung() if wajib]
+        diminta = dict(p.data_dukung.values_list("kode", "wajib"))
+        bawaan = {kode: wajib for kode, _, wajib in daftar.data_dukung()}
+        if not diminta and not p.kode_pelatihan:
+            diminta = {kode: True for kode, wajib in bawaan.items() if wajib}
+        awal["dokumen"] = list(diminta)
+        awal["wajib"] = [kode for kode, wajib in (bawaan | diminta).items() if wajib]
         for n, hubung in enumerate(p.narahubung.all()[:2], 1):
             awal[f"narahubung_{n}_nama"] = hubung.nama
             awal[f"narahubung_{n}_ponsel"] = hubung.ponsel
@@ -132,6 +141,13 @@ class LengkapiForm(KataWajib, forms.ModelForm):
             elif lain and data.get("selesai") and timezone.localdate(lain) > data["selesai"]:
                 self.add_error(nama, "Batas ini tidak boleh melewati tanggal selesai pelatihan.")
 
+    def baris_dokumen(self):
+        """(code, name, asked for?, required?) of every document, for the table of the page."""
+        dokumen, wajib = self["dokumen"].value() or [], self["wajib"].value() or []
+        return [
+            (kode, nama, kode in dokumen, kode in wajib) for kode, nama, _ in daftar.data_dukung()
+        ]
+
     def _post_clean(self):
         """The year is not on this form, so Django leaves this constraint unchecked."""
         super()._post_clean()
@@ -158,7 +174,11 @@ class LengkapiForm(KataWajib, forms.ModelForm):
             for n in (1, 2)
             if data[f"narahubung_{n}_nama"]
         ]
-        dokumen = [baris for baris in daftar.data_dukung() if baris[0] in data["dokumen"]]
+        dokumen = [
+            (kode, nama, kode in data["wajib"])
+            for kode, nama, _ in daftar.data_dukung()
+            if kode in data["dokumen"]
+        ]
         return {
             "isian": isian,
             "narahubung": narahubung,

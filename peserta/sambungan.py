@@ -5,7 +5,7 @@ import time
 from django.utils import timezone
 
 from pelatihan.sop import Tahap
-from peserta import kalender, unggahan
+from peserta import kalender, pemindaian, unggahan
 from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi
 from surel import sambungan
 
@@ -27,7 +27,7 @@ def _tautan_pengingat(pk):
     p = konfirmasi.peserta.pelatihan
     if konfirmasi.jawaban_kini:
         raise sambungan.TidakBerlaku("Penerima sudah menyampaikan konfirmasi.")
-    if p.tahap != Tahap.REGISTRASI or p.batas_konfirmasi <= timezone.now():
+    if p.tahap != Tahap.REGISTRASI or konfirmasi.batas <= timezone.now():
         raise sambungan.TidakBerlaku("Batas konfirmasi telah lewat atau registrasi telah ditutup.")
     return tautan
 
@@ -55,4 +55,4 @@ def daftarkan():
     sambungan.BERKAS["kalender_batal"] = _kalender_batal
     sambungan.TAUTAN["konfirmasi"] = _tautan
     sambungan.TAUTAN["pengingat"] = _tautan_pengingat
-    sambungan.BERKALA += [unggahan.bersihkan, padatkan]
+    sambungan.BERKALA += [unggahan.bersihkan, padatkan, pemindaian.pindai_yang_menunggu]

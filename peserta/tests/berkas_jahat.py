@@ -21,8 +21,15 @@ def pdf(halaman=1, ubah=None, *, teks=b"", **simpan):
         if ubah:
             ubah(berkas)
         keluar = io.BytesIO()
-        berkas.save(keluar, **simpan)
+        berkas.save(keluar, deterministic_id="encryption" not in simpan, **simpan)
     return keluar.getvalue()
+
+
+def pdf_seukuran(ukuran):
+    """A PDF of exactly so many bytes."""
+    isi = ukuran - 10_000
+    isi += ukuran - len(pdf(teks=b"x" * isi, compress_streams=False))
+    return pdf(teks=b"x" * isi, compress_streams=False)
 
 
 def gambar(jenis="JPEG", ukuran=(320, 240), warna=(200, 30, 30), mode="RGB", **simpan):
