@@ -63,7 +63,8 @@ def _serupa_dalam_berkas(calon):
 
 
 def _kunci(orang):
-    return aturan.kunci_nama(orang.nama), orang.tanggal_lahir
+    """Of somebody who was just read from a file the birth date is still a text."""
+    return aturan.kunci_nama(orang.nama), str(orang.tanggal_lahir)
 
 
 def _kalimat(siapa):

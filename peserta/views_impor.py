@@ -1,19 +1,21 @@
 """The spreadsheet: template out, file in, preview, save. Nothing is kept before the last."""
 
 import datetime as dt
+import re
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from eregistrasi.alat.balasan import lampiran
 from eregistrasi.alat.xlsx import MIME as XLSX
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import Aksi
-from peserta import imporan, petaan
+from peserta import imporan, kabar, latar, petaan
 from peserta import pratinjau as alat_pratinjau
 from peserta.forms import ImporForm
 from peserta.impor.perbaikan import TakTerbuat, buat
@@ -23,6 +25,7 @@ from peserta.pembacaan import baca
 from peserta.unggahan import tampung, terbatas, tujuan
 
 Keadaan = Unggahan.Keadaan
+NOMOR_BARIS = re.compile(r"[0-9]{1,7}")
 TANPA_PERBAIKAN = (
     "Berkas perbaikan tidak dapat dibuat dari berkas ini. Perbaiki berkas Anda menurut keterangan "
     "pada setiap baris, lalu unggah kembali."
@@ -53,6 +56,8 @@ def impor(request, pelatihan):
     form = ImporForm(request.POST if kirim else None, request.FILES if kirim else None)
     if form.is_valid():
         unggahan = tampung(pelatihan, form.cleaned_data["berkas"], oleh=request.user)
+        if latar.lama_dibaca(form.cleaned_data["berkas"].size):
+            return redirect(latar.minta_baca(unggahan))
         baca(unggahan)
         if unggahan.keadaan != Keadaan.DITOLAK:
             return redirect(tujuan(unggahan))
@@ -81,7 +86,9 @@ def pratinjau(request, pelatihan, pk):
         "unggahan": unggahan,
         "petaan_sejak": petaan.sejak(unggahan.petaan),
         "berlaku_sampai": unggahan.dibuat_pada + dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM),
-        "halaman": Paginator(kelompok[pilih], 50).get_page(request.GET.get("halaman")),
+        "halaman": Paginator(kelompok[pilih], alat_pratinjau.per_halaman(kelompok, pilih)).get_page(
+            request.GET.get("halaman")
+        ),
     }
     return render(request, "peserta/pratinjau.html", konteks)
 
@@ -110,26 +117,15 @@ def perbaikan(request, pelatihan, pk):
 def simpan(request, pelatihan, pk):
     """Save the good rows, once; a second click is told that it is done."""
     unggahan = get_object_or_404(Unggahan, pk=pk, pelatihan=pelatihan, oleh=request.user)
-    tersimpan = imporan.simpan(unggahan, oleh=request.user)
-    if kalimat := _kabar(tersimpan):
-        messages.success(request, kalimat)
+    pilihan = {int(n) for n in request.POST.getlist("aktifkan") if NOMOR_BARIS.fullmatch(n)}
+    if latar.panjang(unggahan):
+        return redirect(latar.minta_simpan(unggahan, oleh=request.user, aktifkan=sorted(pilihan)))
+    tersimpan = imporan.simpan(unggahan, oleh=request.user, aktifkan=pilihan)
+    if kalimat := kabar.impor(tersimpan):
+        urung = reverse("peserta:riwayat_impor", args=[pelatihan.kode])
+        messages.success(request, format_html('{} <a href="{}">Riwayat Impor</a>', kalimat, urung))
     else:
-        messages.warning(
-            request, "Tidak ada yang disimpan: semua peserta sudah terdaftar dan datanya sama."
-        )
+        messages.warning(request, kabar.TAK_BERUBAH)
+    if kalimat := kabar.batal(tersimpan):
+        messages.warning(request, kalimat)
     return redirect("peserta:daftar", pelatihan.kode)
-
-
-def _kabar(tersimpan):
-    """What was saved, in sentences; empty when nothing was."""
-    kalimat = []
-    if tersimpan.baru:
-        kalimat.append(f"{tersimpan.baru} peserta telah disimpan.")
-    if tersimpan.berubah:
-        kalimat.append(f"Data {tersimpan.berubah} peserta telah diperbarui.")
-    if tersimpan.kirim_ulang:
-        kalimat.append(
-            f"{tersimpan.kirim_ulang} undangan perlu dikirim ulang karena alamat surelnya "
-            "berubah; undangan baru sudah masuk Kotak Keluar."
-        )
-    return " ".join(kalimat)

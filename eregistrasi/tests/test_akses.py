@@ -89,6 +89,8 @@ TINDAKAN = {
     "peserta/buka-registrasi/": (Tahap.PENYIAPAN, "tim"),
     "peserta/{orang}/ubah/": (Tahap.REGISTRASI, "tim"),
     "peserta/{orang}/batalkan/": (Tahap.REGISTRASI, "tim"),
+    "peserta/{orang}/aktifkan/": (Tahap.REGISTRASI, "tim"),
+    "peserta/impor/1/urungkan/": (Tahap.PENYIAPAN, "tim"),
     "peserta/{orang}/tautan/": (Tahap.REGISTRASI, "tim"),
     "peserta/{orang}/cabut-tautan/": (Tahap.REGISTRASI, "tim"),
     "peserta/{orang}/kirim-ulang/": (Tahap.REGISTRASI, "tim"),

@@ -217,7 +217,7 @@ def test_two_desks_that_save_the_same_preview_at_once_save_it_once(meja, budi, p
     hasil = serentak(lambda _: imporan.simpan(berkas, oleh=budi), range(2))
     assert sorted(map(str, hasil)) == [
         "Pratinjau ini sudah disimpan atau telah kedaluwarsa. Unggah kembali berkasnya.",
-        "Tersimpan(baru=2, berubah=0, kirim_ulang=0)",
+        "Tersimpan(baru=2, berubah=0, kirim_ulang=0, aktif=0, batal=0)",
     ]
     assert Peserta.objects.count() == 2
 
@@ -325,7 +325,9 @@ def test_the_preview_asks_the_database_as_little_for_many_rows(
     banyak = [ganti(SARI, nip=f"19900417201503{n % 2 + 1}{n + 1:03}") for n in range(jumlah)]
     halaman = unggah(meja, p, buku(JUDUL, *banyak))
     dasar = halaman.redirect_chain[0][0]
-    with django_assert_num_queries(10):  # session, person, seats, case, file, list, who is missing
+    with django_assert_num_queries(
+        11
+    ):  # session, seats, case, file, list, suspects, who is missing
         halaman = meja.get(dasar)
     assert halaman.context["jumlah"]["baru"] == jumlah
     assert len(halaman.context["halaman"]) == min(jumlah, 50)

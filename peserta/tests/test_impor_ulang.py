@@ -42,15 +42,16 @@ def unggah(meja, p, *baris):
     return halaman
 
 
-def simpan(meja, p):
-    """Save the newest preview. Returns the page it leads to."""
+def simpan(meja, p, aktifkan=()):
+    """Save the newest preview, with these rows ticked. Returns the page it leads to."""
     pk = Unggahan.objects.latest("pk").pk
-    return meja.post(f"/pelatihan/{p.kode}/peserta/impor/{pk}/simpan/", follow=True)
+    alamat = f"/pelatihan/{p.kode}/peserta/impor/{pk}/simpan/"
+    return meja.post(alamat, {"aktifkan": list(aktifkan)}, follow=True)
 
 
-def impor(meja, p, *baris):
+def impor(meja, p, *baris, aktifkan=()):
     unggah(meja, p, *baris)
-    return simpan(meja, p)
+    return simpan(meja, p, aktifkan)
 
 
 def jumlah(halaman):
