@@ -19,7 +19,7 @@ from peserta.latar_massal import JENIS, KIRIM_LANGSUNG, minta
 from peserta.massal import Sasaran
 from peserta.undangan import KIRIM_ULANG, TANPA_SUREL
 
-HITUNG_MAKS = 5000  # people; on a longer list the numbers are told by the page of the act only
+HITUNG_MAKS = 2000  # people; on a longer list the numbers are told by the page of the act only
 PILIH_MAKS = 100  # rows that one page of the list can hold
 DIGIT_MAKS = 18
 
