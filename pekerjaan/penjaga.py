@@ -40,7 +40,7 @@ class Penjaga:
         self.pekerjaan, self.putus, self.sebab = pekerjaan, putus, None
         self.kini = self.tertulis = (0, pekerjaan.jumlah_bagian, "", pekerjaan.satuan)
         self.perpanjang = time.monotonic() + PERPANJANG
-        self.usai = threading.Event()
+        self.usai, self.asal = threading.Event(), threading.current_thread()
         # Inside a caller's transaction another line sees nothing of the job: write on this one.
         self.utas = (
             None
@@ -72,7 +72,7 @@ class Penjaga:
         self.kini = tuple(
             dulu if nilai is None else nilai for nilai, dulu in zip(baru, self.kini, strict=True)
         )
-        if self.utas is None:
+        if self.utas is None and threading.current_thread() is self.asal:
             self._lihat()
         if self.sebab:
             raise self.sebab

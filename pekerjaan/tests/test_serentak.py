@@ -6,18 +6,20 @@ import subprocess
 import sys
 import threading
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from eregistrasi.tests.mesin import MANAGE, lingkungan, sampai
-from laporan.bahan_contoh import contoh_peserta
+from laporan.bahan_contoh import isian_lengkap
 from pekerjaan import pelayan, sambungan
 from pekerjaan.antrean import ambil, antrekan, batalkan
 from pekerjaan.models import Keadaan, Pekerjaan
 from pekerjaan.pelayan import Pelayan
 from pekerjaan.tukang import kerjakan
+from pelatihan import persiapan
 from pelatihan.sop import Tahap
 from pengguna.models import Pengguna
 from peserta import latar
@@ -149,11 +151,8 @@ def test_a_database_that_goes_away_is_survived(budi, jenis):
 def pekerja(tmp_path):
     """Start real workers on this story's database; none of them outlives it."""
     semua = []
-    d = connection.settings_dict
-    alamat = (
-        f"postgresql://{d['USER']}:{d['PASSWORD'] or ''}@{d['HOST'].replace('/', '%2F')}"
-        f":{d['PORT']}/{d['NAME']}"
-    )
+    server = urlsplit(os.environ["DATABASE_URL"])
+    alamat = server._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
     def mulai():
         proses = subprocess.Popen(
@@ -174,10 +173,11 @@ def test_a_worker_killed_in_mid_job_is_replaced_and_everything_is_done_once(
     pekerja, pelatihan_di, budi
 ):
     """Two workers, one job: one has it; it is killed with -9; the other begins anew."""
-    p = pelatihan_di(Tahap.PENYIAPAN, peserta=contoh_peserta(1))
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    persiapan.lengkapi(p, oleh=budi, **isian_lengkap(p, "PF-AHM"))
     Peserta.objects.bulk_create(
-        Peserta(pelatihan=p, nama=f"Calon {n}", email=f"calon{n}@contoh.example", unit_kerja="Biro")
-        for n in range(BANYAK - 1)
+        Peserta(pelatihan=p, nama=f"Calon {n}", nrp=f"{n:08}", email=f"calon{n}@contoh.example")
+        for n in range(BANYAK)
     )
     kerja = latar.minta_buka(p, oleh=budi, jumlah=BANYAK)
     dua = {proses.pid: proses for proses in (pekerja(), pekerja())}

@@ -11,7 +11,9 @@ import os
 import sys
 import warnings
 
+from pekerjaan import kemajuan
 from peserta.impor.batas import KELUAR_MEMORI
+from peserta.impor.pipa import penutur
 
 # openpyxl takes NumPy along where it finds it, which costs time and memory and helps nothing here
 sys.modules["numpy"] = None
@@ -30,7 +32,9 @@ def batasi():
 
 def utama(masuk, keluar):
     kepala = json.loads(masuk.readline())
-    keluar.write(json.dumps(_jawaban(kepala, masuk.read()), ensure_ascii=False).encode())
+    with kemajuan.kepada(penutur(kepala.pop("kabar", None))):
+        jawaban = _jawaban(kepala, masuk.read())
+    keluar.write(json.dumps(jawaban, ensure_ascii=False).encode())
 
 
 def _jawaban(kepala, isi):

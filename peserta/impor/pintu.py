@@ -9,6 +9,7 @@ from pathlib import Path
 from peserta.aturan.tanggal import hari_ini_di_jakarta
 from peserta.impor import batas
 from peserta.impor.hasil import LEWATI, Hasil
+from peserta.impor.pipa import Pendengar
 
 AKAR = Path(__file__).resolve().parent.parent.parent
 #: lxml and a tuned allocator are kept out: the same parser reads every file on every machine
@@ -75,17 +76,19 @@ def lingkungan():
 
 def _dalam_proses_sendiri(isi, **kepala):
     """What the process of its own prints, or the refusal that its end amounts to."""
-    kepala = json.dumps(kepala)
     try:
-        proses = subprocess.run(
-            [sys.executable, "-m", "peserta.impor.anak"],
-            input=kepala.encode() + b"\n" + isi,
-            capture_output=True,
-            timeout=batas.DETIK_TUNGGU,
-            cwd=AKAR,
-            env=lingkungan(),
-            check=False,
-        )
+        with Pendengar() as ujung:
+            kepala = json.dumps(kepala | {"kabar": ujung})
+            proses = subprocess.run(
+                [sys.executable, "-m", "peserta.impor.anak"],
+                input=kepala.encode() + b"\n" + isi,
+                capture_output=True,
+                timeout=batas.DETIK_TUNGGU,
+                cwd=AKAR,
+                env=lingkungan(),
+                pass_fds=(ujung,),
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         return Hasil.tolak("BOM_ZIP").bungkus()
     if proses.returncode:

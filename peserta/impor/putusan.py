@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from pekerjaan import kemajuan
 from peserta.impor import batas, judul, lembar, penjaga
 from peserta.impor.baris import periksa_baris
 from peserta.impor.hasil import LEWATI, TERIMA, Baris, BerkasDitolak, Catatan, Hasil
@@ -31,7 +32,7 @@ def putuskan(isi, *, hari_ini, nama_berkas="", penunjuk=None):
         peringatan_berkas=_peringatan_berkas(buku, terpilih, kepala),
         petaan=penunjuk.terpakai(terpilih, kepala),
     )
-    for c in calon:
+    for c in kemajuan.hitung(calon, "Memeriksa baris", "baris"):
         hasil.baris.append(_satu_baris(c, terpilih, buku, hari_ini))
     _tandai_ganda(hasil.baris)
     _tandai_surel_bersama(hasil.baris)

@@ -1,6 +1,6 @@
 """A large list in the background: how soon the browser has its answer, and what the job takes.
 
-python3 bench/pekerjaan.py [rows of the upload] [rows of the export]
+python3 bench/latar.py [rows of the upload] [rows of the export]
 """
 
 import resource
