@@ -68,10 +68,14 @@ def cari(teks, terlihat):
 
     The number of queries does not grow with what is found.
     """
+    urut = (Lower("nama"), "-pelatihan", "pk")
+    milik = Peserta.objects.filter(pelatihan__in=terlihat)
+    # Thousands may match: only the few that are shown are read and joined.
+    ditemukan = cari_peserta(milik, teks).order_by(*urut).values("pk")[: PESERTA_MAKS + 1]
     peserta = list(
-        cari_peserta(Peserta.objects.filter(pelatihan__in=terlihat), teks, terlihat)
+        Peserta.objects.filter(pk__in=ditemukan)
         .select_related("konfirmasi", "pelatihan")
-        .order_by(Lower("nama"), "-pelatihan", "pk")[: PESERTA_MAKS + 1]
+        .order_by(*urut)
     )
     pelatihan = list(
         cari_pelatihan(terlihat.select_related("nota_dinas"), teks).order_by("-pk")[
@@ -86,21 +90,20 @@ def cari(teks, terlihat):
     )
 
 
-def cari_peserta(semua, teks, terlihat):
+def cari_peserta(semua, teks):
     """Of `semua` (Peserta) those whom the text means.
 
     In this order: NIP, NIK or NRP (spaces, dots and hyphens are forgiven), kode verifikasi of a
     proof, number of a proof, words of name or address. A NIK is known by its fingerprint only,
-    so it must be whole. terlihat: the Pelatihan that they belong to.
+    so it must be whole.
     """
     angka = re.sub(r"[\s.'’-]", "", teks)
     if ANGKA.fullmatch(angka):
         return semua.filter(_menurut_angka(angka))
-    bukti = BuktiRegistrasi.objects.filter(pelatihan__in=terlihat)
     if kode := _kode(teks):
-        bukti = bukti.filter(dokumen__kode=kode)
+        bukti = BuktiRegistrasi.objects.filter(dokumen__kode=kode)
     elif NOMOR.fullmatch(teks):
-        bukti = bukti.filter(nomor__icontains=teks)
+        bukti = BuktiRegistrasi.objects.filter(nomor__icontains=teks)
     else:
         return _menurut_kata(semua, teks)
     return semua.filter(konfirmasi__in=bukti.values("konfirmasi"))

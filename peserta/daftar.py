@@ -84,7 +84,7 @@ class Saringan:
         if self.surat:
             semua = menurut_surat(semua, self.surat)
         if self.q:
-            semua = cari_peserta(semua, self.q, [pelatihan])
+            semua = cari_peserta(semua, self.q)
         return semua.order_by(*URUT[self.urut][1], Lower("nama"), "pk")
 
     def keterangan(self, tutup):
