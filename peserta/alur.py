@@ -71,6 +71,11 @@ def _undang_ulang(pelatihan, peserta):
     undang_lagi(pelatihan, [konfirmasi], GANTI_SUREL)
 
 
+def simpan_baru(peserta):
+    """Save a participant under the rules of the database; a refusal is a LangkahDitolak."""
+    _simpan(peserta)
+
+
 def _simpan(peserta):
     if peserta.nrp and _ada_nrp(peserta):  # no rule of the database: the forms of NRP differ
         raise LangkahDitolak("NRP ini sudah terdaftar pada pelatihan ini.")

@@ -38,7 +38,7 @@ SALAH_SUREL = {
 NRP = re.compile(r"[0-9A-Z/.-]{4,20}")
 
 
-def _aturan(fungsi, teks):
+def terapkan_aturan(fungsi, teks):
     """Apply a rule of the domain; its refusal becomes the field's message."""
     try:
         return fungsi(teks)
@@ -149,7 +149,7 @@ class PesertaForm(KataWajib, forms.Form):
         label, teks = self.fields[bidang].label, self.cleaned_data[bidang]
         if aturan.kosong(teks):
             raise forms.ValidationError(f"{label} wajib diisi.")
-        self.identitas = _aturan(aturan.identitas, teks)
+        self.identitas = terapkan_aturan(aturan.identitas, teks)
         if len(self.identitas.nomor) != digit:
             raise forms.ValidationError(
                 f"{label.partition('/')[0]} harus {digit} digit. Periksa kembali nomornya."
@@ -168,7 +168,7 @@ class PesertaForm(KataWajib, forms.Form):
         return pilihan in status
 
     def clean_nama(self):
-        return _aturan(aturan.nama, self.cleaned_data["nama"])
+        return terapkan_aturan(aturan.nama, self.cleaned_data["nama"])
 
     def clean_email(self):
         alamat = self.cleaned_data["email"]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from peserta import views_berkas_publik, views_publik, views_unggah
+from peserta import views_berkas_publik, views_publik, views_unggah, views_usul
 
 
 class ApaSaja:
@@ -26,6 +26,7 @@ halaman = [
     path("bukti.pdf", views_berkas_publik.bukti, name="bukti"),
     path("kalender.ics", views_berkas_publik.kalender, name="kalender"),
     path("surat-pemanggilan.pdf", views_berkas_publik.surat_pemanggilan, name="surat"),
+    path("usul-pengganti/", views_usul.usul, name="usul"),
     path("data-dukung/", views_unggah.daftar, name="dukung"),
     path("data-dukung/berkas/<int:urut>/", views_unggah.berkas, name="berkas"),
     path("data-dukung/berkas/<int:urut>/hapus/", views_unggah.tarik, name="tarik"),

@@ -12,6 +12,7 @@ from pengguna.models import Peran
 from peserta import massal, undangan
 from peserta.daftar import UKURAN, URUT, PaginatorTimbal, Saringan, ikhtisar
 from peserta.models import BuktiRegistrasi
+from peserta.pengganti import silsilah
 from peserta.tampilan import keadaan, saringan_keadaan
 from peserta.undangan import KIRIM_ULANG, SURAT, TANPA_SUREL
 from peserta.views_massal import tawaran
@@ -189,6 +190,7 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         and not asal.jawaban_kini,
         "boleh_tautan": petugas and dapat_ditautkan(pelatihan, peserta),
         "alasan_penuh": petugas,
+        "silsilah": silsilah(peserta),
         "data_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
         **lain,
     }
