@@ -20,7 +20,15 @@ from pelatihan.models import Dokumen, Pelatihan
 from pelatihan.sop import Tahap
 from peserta import rekaman
 from peserta.aturan.teks import TAK_TERLIHAT
-from peserta.models import BuktiRegistrasi, Jawaban, Konfirmasi, Peserta, Pilihan
+from peserta.models import (
+    BuktiRegistrasi,
+    Cara,
+    Jawaban,
+    Konfirmasi,
+    KoreksiPeserta,
+    Peserta,
+    Pilihan,
+)
 from peserta.surat import beritahu_jeda, kirim_bukti
 
 _PEMISAH = re.compile(rf"[\s{TAK_TERLIHAT}.'\-‐-―−]")
@@ -108,54 +116,112 @@ def keluhan_identitas(kesempatan):
     )
 
 
-def masih_terbuka(pelatihan, kini=None):
-    """May answers still be given? By stage, and by the database's clock."""
-    return pelatihan.tahap == Tahap.REGISTRASI and (kini or jam_basis_data()) < (
-        pelatihan.batas_konfirmasi
+def masih_terbuka(konfirmasi, kini=None):
+    """May this person still answer? By the stage, and by their deadline on the database's clock."""
+    pelatihan = konfirmasi.peserta.pelatihan
+    return pelatihan.tahap == Tahap.REGISTRASI and (kini or jam_basis_data()) < konfirmasi.batas
+
+
+def kunci(konfirmasi):
+    """(training, confirmation), both held, the training first."""
+    pelatihan = Pelatihan.objects.select_related("tim_kerja", "nota_dinas").kunci(
+        konfirmasi.peserta.pelatihan_id
     )
+    baris = Konfirmasi.objects.lengkap().select_for_update(of=["self"]).get(pk=konfirmasi.pk)
+    return pelatihan, baris
 
 
 @transaction.atomic
-def jawab(konfirmasi, *, pilihan, alasan="", keterangan="", persetujuan="", dilihat=None):
+def jawab(
+    konfirmasi,
+    *,
+    pilihan,
+    alasan="",
+    keterangan="",
+    persetujuan="",
+    dilihat=None,
+    lama_detik=None,
+):
     """Step 4: the participant answers and gets a proof, whatever the answer.
 
     persetujuan  version of the privacy notice that was agreed to
     dilihat  pk of the newest Jawaban that the page showed (None: none). An older page records
-             nothing and raises JawabanBerubah; the same answer twice finds the same proof.
+             nothing and raises JawabanBerubah; the same answer twice finds the same proof, unless
+             the person has corrected their data in between: then it gets a proof that shows them.
+    lama_detik  seconds from the proved identity to this answer
     Returns the BuktiRegistrasi in force.
     """
-    pelatihan = Pelatihan.objects.select_related("tim_kerja", "nota_dinas").kunci(
-        konfirmasi.peserta.pelatihan_id
-    )
-    konfirmasi = Konfirmasi.objects.lengkap().select_for_update(of=["self"]).get(pk=konfirmasi.pk)
+    pelatihan, konfirmasi = kunci(konfirmasi)
+    kini = jam_basis_data()
+    terbuka = masih_terbuka(konfirmasi, kini)
     terakhir = konfirmasi.riwayat.order_by("waktu", "pk").last()
-    sama = terakhir and (terakhir.pilihan, terakhir.alasan, terakhir.keterangan) == (
-        pilihan,
-        alasan,
-        keterangan,
-    )
-    if sama:
+    if terakhir and _sama(terakhir, (pilihan, alasan, keterangan), terbuka):
         return konfirmasi.bukti_berlaku
     if terakhir and terakhir.pk != dilihat:
         raise JawabanBerubah(
             "Konfirmasi sudah disampaikan dari halaman lain. Periksa kembali, lalu ubah jika perlu."
         )
-    kini = jam_basis_data()
     if konfirmasi.peserta.dibatalkan_pada:
         raise LangkahDitolak("Kepesertaan Anda pada pelatihan ini telah dibatalkan.")
-    if not masih_terbuka(pelatihan, kini):
+    if Peserta.objects.filter(menggantikan=konfirmasi.peserta_id).exists():
+        raise LangkahDitolak(
+            "Tempat Anda sudah diisi oleh peserta pengganti, jadi konfirmasi tidak dapat diubah "
+            "melalui laman ini."
+        )
+    if not terbuka:
         raise LangkahDitolak("Registrasi telah ditutup. Konfirmasi ini tidak dicatat.")
-    jawaban = Jawaban.objects.create(
+    jawaban = Jawaban(
         konfirmasi=konfirmasi,
         pilihan=pilihan,
         alasan=alasan,
         keterangan=keterangan,
         persetujuan=persetujuan,
+        lama_detik=lama_detik,
         waktu=kini,
     )
-    konfirmasi.jawaban_kini, konfirmasi.dijawab_pada = pilihan, kini
+    bukti = rekam(pelatihan, jawaban, sebelumnya=terakhir)
+    catat_jejak(
+        pelatihan,
+        "jawab",
+        f"menyatakan {Pilihan(pilihan).label.lower()} ({bukti.nomor})",
+        pelaku=konfirmasi.peserta.nama_lengkap,
+        sebagai="Peserta Pelatihan",
+    )
+    kirim_bukti(pelatihan, konfirmasi, bukti)
+    return bukti
+
+
+def _sama(terakhir, isi, terbuka):
+    """Does the answer on record already say this, by the same hand, over the data of today?"""
+    if terakhir.cara != Cara.MANDIRI:
+        return False
+    if (terakhir.pilihan, terakhir.alasan, terakhir.keterangan) != isi:
+        return False
+    koreksi = KoreksiPeserta.objects.filter(peserta__konfirmasi=terakhir.konfirmasi_id)
+    return not (terbuka and koreksi.filter(pada__gt=terakhir.waktu).exists())
+
+
+def rekam(pelatihan, jawaban, *, sebelumnya):
+    """Put an answer on record and number its proof, which is returned.
+
+    The caller holds the locks (`kunci`) and has judged that the answer may be taken.
+    """
+    konfirmasi = jawaban.konfirmasi
+    jawaban.di_atas_kuota = _di_atas_kuota(pelatihan, jawaban, sebelumnya)
+    jawaban.save(force_insert=True)
+    konfirmasi.jawaban_kini, konfirmasi.dijawab_pada = jawaban.pilihan, jawaban.waktu
     konfirmasi.save(update_fields=["jawaban_kini", "dijawab_pada"])
-    return _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya=terakhir)
+    return _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya)
+
+
+def _di_atas_kuota(pelatihan, jawaban, sebelumnya):
+    """Are the seats taken by others already? Whoever had one keeps it, whatever they correct."""
+    if jawaban.pilihan != Pilihan.BERSEDIA or not pelatihan.kuota:
+        return False
+    if sebelumnya and sebelumnya.pilihan == Pilihan.BERSEDIA and not sebelumnya.di_atas_kuota:
+        return False
+    lain = pelatihan.peserta.aktif().filter(jawaban_kini=Pilihan.BERSEDIA)
+    return lain.exclude(pk=jawaban.konfirmasi.peserta_id).count() >= pelatihan.kuota
 
 
 def _gantikan(konfirmasi):
@@ -188,7 +254,7 @@ def _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya):
         nama_berkas=f"Bukti_E-Registrasi_{nomor.replace('/', '-')}{akhiran}.pdf",
         rekaman=rekaman.bukti(pelatihan, peserta, jawaban, revisi),
     )
-    bukti = BuktiRegistrasi.objects.create(
+    return BuktiRegistrasi.objects.create(
         pelatihan=pelatihan,
         konfirmasi=konfirmasi,
         jawaban=jawaban,
@@ -196,12 +262,3 @@ def _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya):
         nomor=nomor,
         revisi=revisi,
     )
-    catat_jejak(
-        pelatihan,
-        "jawab",
-        f"menyatakan {Pilihan(jawaban.pilihan).label.lower()} ({nomor})",
-        pelaku=peserta.nama_lengkap,
-        sebagai="Peserta Pelatihan",
-    )
-    kirim_bukti(pelatihan, konfirmasi, bukti)
-    return bukti

@@ -40,12 +40,16 @@ class Kunjungan:
 
     dikenal  has the identity been proved within the last two hours?
     kini     the database's clock
+    dikenal_pada  when that was (epoch)
     dilihat  on a POST: pk of the newest answer that the sent page had shown
+    mulai    on a POST: when answering began, as the sent page bore it (epoch)
     """
 
     konfirmasi: Konfirmasi
     dikenal: bool = False
+    dikenal_pada: int = 0
     dilihat: int | None = None
+    mulai: int | None = None
 
     @property
     def kini(self):
@@ -61,7 +65,12 @@ class Kunjungan:
 
     @property
     def terbuka(self):
-        return masih_terbuka(self.pelatihan, self.kini)
+        return masih_terbuka(self.konfirmasi, self.kini)
+
+    @property
+    def batas(self):
+        """Until when this person may answer."""
+        return self.konfirmasi.batas
 
     @property
     def usai(self):
@@ -72,16 +81,30 @@ class Kunjungan:
         return reverse(nama, args=[self.konfirmasi.id_publik])
 
     def tanda_halaman(self, dilihat):
-        """The page's own mark: this confirmation, this link, this newest answer, signed."""
-        isi = [self.konfirmasi.id_publik, self.konfirmasi.versi, dilihat]
+        """The page's own mark: this confirmation, this link, this newest answer, signed.
+
+        With it goes the moment at which answering began: a first answer with the proved identity,
+        a changed one with the page of the question.
+        """
+        if self.mulai is None:
+            self.mulai = self.dikenal_pada if dilihat is None else int(time.time())
+        isi = [self.konfirmasi.id_publik, self.konfirmasi.versi, dilihat, self.mulai]
         return signing.dumps(isi, salt="peserta.halaman")
 
     def baca_tanda(self, tanda):
         """Set `dilihat` from a sent page's mark. Raises signing.BadSignature if it is not ours."""
-        publik, versi, dilihat = signing.loads(tanda, salt="peserta.halaman", max_age=UMUR_HALAMAN)
+        publik, versi, dilihat, *mulai = signing.loads(
+            tanda, salt="peserta.halaman", max_age=UMUR_HALAMAN
+        )
         if (publik, versi) != (self.konfirmasi.id_publik, self.konfirmasi.versi):
             raise signing.BadSignature("tanda halaman milik konfirmasi lain")
         self.dilihat = dilihat
+        self.mulai = mulai[0] if mulai else None  # a page from before the time was measured
+
+    @property
+    def lama_detik(self):
+        """Seconds since answering began, where the sent page knows."""
+        return max(0, int(time.time()) - self.mulai) if self.mulai else None
 
 
 def nama_kuki(publik):
@@ -192,7 +215,8 @@ def _masuk(request, kuki, publik):
     versi, dikenal_pada = kuki
     if versi != konfirmasi.versi:
         return None, halaman(request, "konfirmasi/dicabut.html", konfirmasi, status=410)
-    k = Kunjungan(konfirmasi, dikenal=time.time() - dikenal_pada < UMUR_IDENTITAS)
+    dikenal = time.time() - dikenal_pada < UMUR_IDENTITAS
+    k = Kunjungan(konfirmasi, dikenal=dikenal, dikenal_pada=dikenal_pada)
     return (None, tertutup) if (tertutup := penghalang(request, k)) else (k, None)
 
 

@@ -6,7 +6,7 @@ from eregistrasi.alat.bahasa import tanggal
 from pelatihan.models import Disposisi
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
-from peserta.models import Pilihan
+from peserta.models import Cara, Pilihan
 from peserta.pernyataan import PERNYATAAN
 
 
@@ -28,10 +28,23 @@ def bukti(pelatihan, peserta, jawaban, revisi):
         "waktu": jawaban.waktu.isoformat(),
         "zona": peserta.zona,
         "cara": jawaban.cara,
+        "petugas": petugas(jawaban),
+        "di_atas_kuota": jawaban.di_atas_kuota,
         "persetujuan": jawaban.persetujuan,
-        "batas_ubah": pelatihan.batas_konfirmasi.isoformat(),
+        "batas_ubah": jawaban.konfirmasi.batas_pada(pelatihan).isoformat(),
         "narahubung": [{"nama": n.nama, "ponsel": n.ponsel} for n in pelatihan.narahubung.all()],
         "rantai": rantai(pelatihan),
+    }
+
+
+def petugas(jawaban):
+    """How an answer came that somebody of the team wrote down; empty for one's own."""
+    if jawaban.cara == Cara.MANDIRI:
+        return {}
+    return {
+        "nama": str(jawaban.dicatat_oleh),
+        "sumber": jawaban.get_cara_display(),
+        "tanggal": jawaban.tanggal_sumber.isoformat(),
     }
 
 

@@ -17,6 +17,7 @@ def _konteks(pelatihan, peserta):
     return {
         "p": pelatihan,
         "peserta": peserta,
+        "batas": pelatihan.batas_konfirmasi,
         "narahubung": list(pelatihan.narahubung.all()),
         "data_dukung": list(pelatihan.data_dukung.all()),
     }
@@ -32,7 +33,7 @@ def kirim_undangan(pelatihan, konfirmasi):
             "kunci": f"undangan:{k.pk}:{k.putaran}",
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
-            "konteks": {"peserta": k.peserta},
+            "konteks": {"peserta": k.peserta, "batas": k.batas_pada(pelatihan)},
             "tautan": f"konfirmasi:{k.pk}",
         }
         for k in konfirmasi
@@ -59,12 +60,13 @@ def kirim_pengingat(pelatihan, konfirmasi):
         .values_list("tautan")
         .annotate(Count("pk"))
     )
+    kini = timezone.now()
     surat = [
         {
             "kunci": f"{r}:{sudah.get(r, 0) + 1}",
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
-            "konteks": {"peserta": k.peserta},
+            "konteks": {"peserta": k.peserta, **_sisa(k.batas_pada(pelatihan), kini)},
             "tautan": r,
         }
         for k, r in zip(konfirmasi, rujukan, strict=True)
@@ -79,8 +81,13 @@ def kirim_pengingat(pelatihan, konfirmasi):
 
 def _konteks_pengingat(pelatihan, peserta):
     kini = timezone.now()
-    lama = sisa(pelatihan.batas_konfirmasi, kini).title()
-    return {**_konteks(pelatihan, peserta), "kini": kini, "sisa": lama}
+    dasar = _konteks(pelatihan, peserta)
+    return {**dasar, "kini": kini, **_sisa(pelatihan.batas_konfirmasi, kini)}
+
+
+def _sisa(batas, kini):
+    """A person's deadline, and how long it is until then."""
+    return {"batas": batas, "sisa": sisa(batas, kini).title()}
 
 
 def contoh(jenis, pelatihan, peserta):
@@ -99,6 +106,7 @@ def kirim_bukti(pelatihan, konfirmasi, bukti):
         nama=peserta.nama_lengkap,
         konteks={
             **_konteks(pelatihan, peserta),
+            "batas": konfirmasi.batas_pada(pelatihan),
             "bukti": bukti,
             "jawaban": bukti.jawaban,
             "alasan": alasan.label_laporan(bukti.jawaban.alasan),

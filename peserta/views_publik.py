@@ -124,7 +124,7 @@ def _identitas(request, k, form, status=200):
 
 
 def _sisa(k):
-    return sisa(k.pelatihan.batas_konfirmasi, k.kini) if k.terbuka else ""
+    return sisa(k.batas, k.kini) if k.terbuka else ""
 
 
 @login_not_required
@@ -190,7 +190,13 @@ def kirim(request, k):
     if not form.is_valid():
         return _isian(request, k, form, status=422)
     try:
-        verba.jawab(k.konfirmasi, **form.isi(), persetujuan=PRIVASI_VERSI, dilihat=k.dilihat)
+        verba.jawab(
+            k.konfirmasi,
+            **form.isi(),
+            persetujuan=PRIVASI_VERSI,
+            dilihat=k.dilihat,
+            lama_detik=k.lama_detik,
+        )
     except verba.JawabanBerubah:
         return _berubah(request, k, form)
     except LangkahDitolak as sebab:

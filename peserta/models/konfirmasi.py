@@ -116,6 +116,14 @@ class Konfirmasi(models.Model):
     def tautan(self):
         return f"{settings.SITUS_URL}/k/{self.token}/"
 
+    def batas_pada(self, pelatihan):
+        """This person's deadline: the training's, or their own where that is later."""
+        return max(filter(None, (pelatihan.batas_konfirmasi, self.batas_sendiri)), default=None)
+
+    @property
+    def batas(self):
+        return self.batas_pada(self.peserta.pelatihan)
+
     @property
     def bukti_berlaku(self):
         return self.bukti.filter(berlaku=True).select_related("dokumen", "jawaban").first()

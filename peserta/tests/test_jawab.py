@@ -288,8 +288,9 @@ def test_the_deadline_is_held_against_the_databases_clock_not_the_web_servers(sa
 def test_at_the_very_instant_of_the_deadline_it_is_too_late(pelatihan):
     batas = pelatihan.batas_konfirmasi
     sedetik = dt.timedelta(microseconds=1)
-    assert jawaban.masih_terbuka(pelatihan, batas - sedetik)
-    assert not jawaban.masih_terbuka(pelatihan, batas)
+    (konfirmasi,) = undangan(pelatihan)
+    assert jawaban.masih_terbuka(konfirmasi, batas - sedetik)
+    assert not jawaban.masih_terbuka(konfirmasi, batas)
 
 
 def test_a_page_opened_in_time_and_sent_too_late_is_refused_with_the_text_kept(sari):
