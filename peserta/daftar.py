@@ -12,11 +12,14 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from peserta.cari import cari_peserta, rapikan
+from peserta.daftar_dukung import SARING, syarat
 from peserta.models.hitungan import KOLOM, lengkap
 from peserta.tampilan import saringan_keadaan
 from peserta.undangan import SURAT, menurut_surat
 
 UKURAN = ("25", "50", "100")
+# of those who come, by what became of their documents
+DUKUNG = {n: SARING[n] for n in ("lengkap", "kurang", "periksa", "perbaikan")}
 PILIHAN_MAKS = 1000  # units or institutions offered; the search box takes any
 # value -> (words, order); who shares a place stands by bare name
 URUT = {
@@ -38,6 +41,7 @@ class Saringan:
     unit: str = ""
     instansi: str = ""
     surat: str = ""
+    dukung: str = ""
     urut: str = ""
     ukuran: str = UKURAN[0]
 
@@ -47,6 +51,7 @@ class Saringan:
         ada = {
             "jawaban": {nilai for nilai, _, _ in saringan_keadaan(False)},
             "surat": SURAT,
+            "dukung": DUKUNG,
             "urut": URUT,
             "ukuran": UKURAN,
         }
@@ -60,7 +65,7 @@ class Saringan:
     @property
     def menyaring(self):
         """Does it leave anybody out, beyond the tab of the answer?"""
-        return bool(self.q or self.unit or self.instansi or self.surat)
+        return bool(self.q or self.unit or self.instansi or self.surat or self.dukung)
 
     def isian(self, **ubah):
         """(name, value) of what is asked, with some values changed; nothing stands for no wish."""
@@ -83,6 +88,8 @@ class Saringan:
             semua = semua.filter(instansi=self.instansi)
         if self.surat:
             semua = menurut_surat(semua, self.surat)
+        if self.dukung:
+            semua = semua.filter(syarat(self.dukung), jawaban_kini="bersedia")
         if self.q:
             semua = cari_peserta(semua, self.q)
         return semua.order_by(*URUT[self.urut][1], Lower("nama"), "pk")
@@ -96,6 +103,7 @@ class Saringan:
             ("Unit kerja", self.unit),
             ("Instansi", self.instansi),
             ("Undangan", self.surat and SURAT[self.surat][0]),
+            ("Data dukung", self.dukung and DUKUNG[self.dukung]),
         ]
         saring = "; ".join(f"{label}: {isi}" for label, isi in bagian if isi)
         return f"{saring or 'semua peserta'}. Urut menurut {URUT[self.urut][0].lower()}"

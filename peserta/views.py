@@ -10,7 +10,7 @@ from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
 from peserta import massal, undangan
-from peserta.daftar import UKURAN, URUT, PaginatorTimbal, Saringan, ikhtisar
+from peserta.daftar import DUKUNG, UKURAN, URUT, PaginatorTimbal, Saringan, ikhtisar
 from peserta.models import BuktiRegistrasi
 from peserta.pengganti import silsilah
 from peserta.tampilan import keadaan, saringan_keadaan
@@ -47,6 +47,7 @@ def _pilihan(pelatihan, saringan, angka, ada):
         ("unit", "Unit kerja", _nilai(ada["unit_kerja"], saringan.unit)),
         ("instansi", "Instansi", _nilai(ada["instansi"], saringan.instansi)),
         ("surat", "Undangan", surat),
+        ("dukung", "Data dukung", list(DUKUNG.items()) if angka["bersedia"] else []),
     ]
     urut = [(n, label) for n, (label, _) in URUT.items() if angka["diundang"] or n != "waktu"]
     pilihan = [(n, label, [("", "Semua"), *isi]) for n, label, isi in saring if isi]

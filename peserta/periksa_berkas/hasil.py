@@ -10,7 +10,6 @@ KATA = {
     "BESAR": "Ukuran berkas melebihi 5 MB. Perkecil berkas, lalu unggah kembali.",
     "TANPA_AKHIRAN": "Nama berkas tidak berakhiran. Beri nama yang berakhiran .pdf, .jpg, .png, "
     "atau .heic, lalu unggah kembali.",
-    "AKHIRAN": f"Jenis berkas tidak didukung. Gunakan {FORMAT}.",
     "JENIS": "Jenis berkas tidak didukung{rinci}. Gunakan " + FORMAT + ".",
     "BEDA": "Isi berkas berbeda dari nama akhirannya: isinya {rinci}. "
     "Simpan ulang berkas dengan akhiran yang benar, lalu unggah kembali.",

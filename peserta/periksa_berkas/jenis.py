@@ -29,8 +29,10 @@ LAIN = [
 ]
 
 
-def akhiran(nama):
+def akhiran(nama, isi=b""):
     """The family of the last ending of a file name. Only that one counts, whatever precedes it.
+
+    isi  the bytes, only to say what they seem to be where the ending will not do
 
     Raises Ditolak for a name without ending and for one that is not taken.
     """
@@ -39,7 +41,7 @@ def akhiran(nama):
         raise Ditolak("TANPA_AKHIRAN")
     keluarga = AKHIRAN.get(akhir[1:].lower())
     if keluarga is None:
-        raise Ditolak("AKHIRAN")
+        raise Ditolak("JENIS", _sebut(isi))
     return keluarga
 
 

@@ -40,7 +40,7 @@ def _macam(isi, nama, hanya_gambar):
         raise Ditolak("KOSONG")
     if len(isi) > batas.UKURAN_BERKAS:
         raise Ditolak("BESAR")
-    keluarga = jenis.akhiran(nama)
+    keluarga = jenis.akhiran(nama, isi)
     macam = jenis.menurut_isi(isi)
     jenis.cocokkan(keluarga, macam)
     if hanya_gambar and macam == "pdf":

@@ -120,7 +120,9 @@ def test_u11_moving_pictures(sari):
     assert ditolak(sari, jahat.png_bergerak(), "foto.png") == (
         "Gambar bergerak tidak didukung. Gunakan satu gambar diam: JPG, PNG, atau HEIC."
     )
-    assert ditolak(sari, jahat.gif_bergerak(), "foto.gif") == JENIS
+    assert ditolak(sari, jahat.gif_bergerak(), "foto.gif") == JENIS.replace(
+        "didukung", "didukung (gambar GIF)"
+    )
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><foreignObject/></svg>'

@@ -288,3 +288,24 @@ def test_the_list_asks_the_database_as_often_for_five_as_for_one(
     client.get(f"/pelatihan/{p.kode}/data-dukung/")
     with django_assert_max_num_queries(24):
         assert client.get(f"/pelatihan/{p.kode}/data-dukung/?keadaan=periksa").status_code == 200
+
+
+def test_the_list_of_participants_is_filtered_by_documents(pelatihan_di, client, budi):
+    p, (sari, tono) = bersedia(pelatihan_di, 2)
+    satu = serahkan(sari)
+    client.force_login(budi)
+
+    def nama(nilai):
+        halaman = client.get(f"/pelatihan/{p.kode}/peserta/?dukung={nilai}").context["halaman"]
+        return [o.nama for o in halaman]
+
+    semua = sorted([sari.peserta.nama, tono.peserta.nama], key=str.lower)
+    assert [nama(n) for n in ("periksa", "lengkap", "kurang", "aneh")] == [
+        [sari.peserta.nama],
+        [],
+        semua,
+        semua,
+    ]
+    p.data_dukung.exclude(pk=satu.data_dukung_id).update(wajib=False)
+    verifikasi.nyatakan(satu, KeadaanBerkas.SESUAI, oleh=budi, dilihat="menunggu")
+    assert (nama("lengkap"), nama("kurang")) == ([sari.peserta.nama], [tono.peserta.nama])
