@@ -14,7 +14,7 @@ from pelatihan.dekorator import berkas_terlihat, langkah_sop
 from pelatihan.persiapan import kekurangan
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
-from peserta import alur, pemulihan
+from peserta import alur, kabar, latar, pemulihan
 from peserta.forms import AktifkanForm, BatalkanForm, PesertaForm
 from peserta.models import Konfirmasi
 from peserta.views import dapat_ditautkan, konteks_rincian
@@ -106,18 +106,16 @@ def aktifkan(request, pelatihan, pk):
     )
 
 
-def _sebut_undangan(request, diundang, surat):
-    """Say how many letters are on their way, and how many people get none."""
-    pesan = "Registrasi telah dibuka."
-    if surat:
-        pesan += f" Undangan sedang dikirim kepada {surat} calon peserta."
-    messages.success(request, pesan)
-    if diundang > surat:
-        messages.warning(
-            request,
-            f"{diundang - surat} calon peserta belum punya surel. Undang mereka melalui "
-            "WhatsApp dari halaman rincian masing-masing.",
-        )
+def _buka(request, pelatihan):
+    """At once, or by the worker where many have to be written to. Returns where to go on."""
+    jumlah = pelatihan.peserta.belum_diundang().count()
+    if jumlah > latar.UNDANG_LANGSUNG:
+        return latar.minta_buka(pelatihan, oleh=request.user, jumlah=jumlah)
+    dibuka, tanpa_surat = kabar.buka(*alur.buka_registrasi(pelatihan, oleh=request.user))
+    messages.success(request, dibuka)
+    if tanpa_surat:
+        messages.warning(request, tanpa_surat)
+    return pelatihan
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,8 +123,7 @@ def _sebut_undangan(request, diundang, surat):
 def buka_registrasi(request, pelatihan):
     """GET shows who will be asked; POST asks them, once."""
     if request.method == "POST":
-        _sebut_undangan(request, *alur.buka_registrasi(pelatihan, oleh=request.user))
-        return redirect(pelatihan)
+        return redirect(_buka(request, pelatihan))
     calon = pelatihan.peserta.belum_diundang()
     return render(
         request,
