@@ -24,7 +24,7 @@ ruang = [
     path("v/", views_periksa.periksa, name="periksa"),
     path("v/cocokkan/", views_periksa.cocokkan, name="cocokkan"),
     path("v/kunci/", views_periksa.kunci, name="kunci"),
-    path("v/kunci/<slug:sidik>.pem", views_periksa.kunci_pem, name="kunci_pem"),
+    path("v/kunci/<slug:sidik>/", views_periksa.kunci_pem, name="kunci_pem"),
     path("v/<str:kode>/", views_periksa.periksa_kode, name="periksa_kode"),
 ]
 

@@ -101,13 +101,13 @@ def test_the_published_key_checks_the_record_and_no_other(client, bukti):
     rekaman, tanda = lampiran(isi), lampiran(isi, "rekaman.json.sig")
 
     halaman = client.get("/v/kunci/").content.decode()
-    berkas = client.get(f"/v/kunci/{kunci.sidik}.pem")
+    berkas = client.get(f"/v/kunci/{kunci.sidik}/")
 
     assert kunci.pem.strip() in halaman
     assert berkas.content.decode() == kunci.pem
     assert segel.cocok(rekaman, tanda, kunci.pem)
     assert not segel.cocok(rekaman.replace(b"bersedia", b"Bersedia", 1), tanda, kunci.pem)
-    assert client.get("/v/kunci/0123456789abcdef.pem").status_code == 404
+    assert client.get("/v/kunci/0123456789abcdef/").status_code == 404
 
 
 def test_a_new_secret_leaves_the_old_key_in_its_place(client, bukti, settings):
