@@ -26,13 +26,16 @@ def kecurigaan(pelatihan, putusan):
 
 
 def _bersamaan(pelatihan, calon):
-    """The same NIP in a training of the same days."""
+    """The same NIP in trainings of the same days, all of them in one sentence."""
     baris = {x.peserta.nip: x.baris["baris"] for x in calon if x.peserta.nip}
     lain = Peserta.objects.bersamaan(list(baris), pelatihan).select_related("pelatihan")
+    nama = defaultdict(list)
     for o in lain.order_by("pelatihan__mulai", "pk"):
+        nama[baris[o.nip]].append(o.pelatihan.nama_tahun)
+    for nomor, semua in nama.items():
         yield (
-            baris[o.nip],
-            f"NIP ini juga terdaftar pada {o.pelatihan.nama_tahun} yang waktunya bersamaan.",
+            nomor,
+            f"NIP ini juga terdaftar pada {'; '.join(semua)} yang waktunya bersamaan.",
         )
 
 

@@ -67,9 +67,11 @@ def _kabarkan(request, berkas, hasil):
 
 
 def sebut(semua):
-    """The first names of a list, and how many follow."""
+    """The first names of a list, and how many follow; the caller sets the full stop."""
     nama = "; ".join(str(o) for o in semua[:NAMA_TERATAS])
-    return f"{nama}; dan {len(semua) - NAMA_TERATAS} lainnya" if semua[NAMA_TERATAS:] else nama
+    if semua[NAMA_TERATAS:]:
+        return f"{nama}; dan {len(semua) - NAMA_TERATAS} lainnya"
+    return nama.removesuffix(".")
 
 
 def sebut_lain(lain):
