@@ -7,6 +7,7 @@ import time
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from pekerjaan import potongan
 from pekerjaan.models import Keadaan, Pekerjaan
 from pekerjaan.sambungan import PELAKU
 
@@ -125,3 +126,6 @@ def bersihkan():
     _terakhir["bersih"] = time.monotonic()
     sejak = timezone.now() - dt.timedelta(hours=SIMPAN_JAM)
     Pekerjaan.objects.filter(diselesaikan_pada__lt=sejak).delete()
+    potongan.buang_yatim(
+        lambda ids: Pekerjaan.objects.filter(id_publik__in=ids).values_list("id_publik", flat=True)
+    )

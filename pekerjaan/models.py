@@ -3,12 +3,13 @@
 import secrets
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from eregistrasi.alat.kolom import BinerTersandi, JSONTersandi
+from pekerjaan import potongan
 from pekerjaan.sambungan import PELAKU
 
 
@@ -159,16 +160,28 @@ class Pekerjaan(models.Model):
         """Whether *Coba Lagi* may be offered: not where the outcome would be the same."""
         return self.keadaan in (Keadaan.GAGAL, Keadaan.DIBATALKAN) and not self.hasil.get("tetap")
 
+    @transaction.atomic
     def simpan_berkas(self, isi, nama, mime):
-        """Keep `isi` (bytes) for the owner to fetch while the job is kept."""
-        BerkasPekerjaan.objects.update_or_create(
+        """Keep `isi` for the owner to fetch while the job is kept.
+
+        isi  bytes; or an open file, which is read, kept and given out in pieces
+        """
+        utuh = isi if isinstance(isi, bytes) else b""
+        # This row first: of two workers that keep a file for one job, one waits here.
+        berkas, _ = BerkasPekerjaan.objects.update_or_create(
             pekerjaan=self,
-            defaults={"isi": isi, "nama": nama, "mime": mime, "ukuran": len(isi)},
+            defaults={"isi": utuh, "nama": nama, "mime": mime, "ukuran": len(utuh)},
         )
+        if not isinstance(isi, bytes):
+            berkas.ukuran = potongan.simpan(self.id_publik, isi)
+            berkas.save(update_fields=["ukuran"])
 
 
 class BerkasPekerjaan(models.Model):
-    """A file that a job made, unreadable in the table; it goes when its job goes."""
+    """A file that a job made, unreadable in the table; it goes when its job goes.
+
+    isi  empty where the file is kept in pieces (`potongan`)
+    """
 
     pekerjaan = models.OneToOneField(
         Pekerjaan, models.CASCADE, related_name="berkas", primary_key=True

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from eregistrasi.alat.balasan import lampiran
-from pekerjaan import antrean
+from pekerjaan import antrean, potongan
 from pekerjaan.models import BerkasPekerjaan, Keadaan, Pekerjaan
 from pekerjaan.sambungan import PELAKU, pekerja_hidup
 
@@ -66,7 +66,11 @@ def berkas(request, id):
     if p.keadaan != Keadaan.SELESAI or (boleh and not boleh(p)):
         raise Http404
     isi = get_object_or_404(BerkasPekerjaan, pekerjaan=p)
-    return lampiran(isi.isi, isi.nama, isi.mime)
+    if isi.isi or not isi.ukuran:
+        return lampiran(isi.isi, isi.nama, isi.mime)
+    response = lampiran(potongan.alirkan(p.id_publik), isi.nama, isi.mime)
+    response["Content-Length"] = isi.ukuran
+    return response
 
 
 @require_POST

@@ -11,6 +11,7 @@ from peserta.aturan.berkas import nama_arsip
 from peserta.models import KeadaanBerkas
 
 MAKS = 2 * 1024**3  # bytes of one archive
+PANJANG_NAMA = 80  # characters of a name inside it: some disks and programs take few
 
 
 def berkas_arsip(pelatihan, saringan):
@@ -38,20 +39,25 @@ def jumlah_arsip(pelatihan, saringan):
 
 
 def nama_dalam_arsip(berkas, terpakai):
-    """`003_Nama_SURAT_TUGAS.pdf`, never twice. terpakai: set of the names so far, added to."""
-    peserta = berkas.konfirmasi.peserta
-    dasar = "_".join(
-        [
-            f"{peserta.nomor_urut or 0:03}",
-            nama_arsip(peserta.nama),
-            nama_arsip(berkas.data_dukung.kode),
-        ]
-    )
-    nama, n = f"{dasar}.{berkas.jenis}", 1
-    while nama in terpakai:
+    """`003_Nama_SURAT_TUGAS.pdf` of a document; see `nama_unik`."""
+    return nama_unik(berkas.konfirmasi.peserta, berkas.data_dukung.kode, berkas.jenis, terpakai)
+
+
+def nama_unik(peserta, lain, jenis, terpakai):
+    """`003_Nama_Lain.pdf`: at most 80 characters, safe on every disk, never twice.
+
+    lain      told after the name; may be empty
+    terpakai  set of the names so far, added to
+    """
+    bagian = [nama_arsip(peserta.nama), *([nama_arsip(lain)] if lain else [])]
+    muat = PANJANG_NAMA - len(f"{peserta.nomor_urut or 0:03}___9999.{jenis}")
+    ekor = "_".join(["", *bagian[1:]])[: max(muat - len(bagian[0]), muat // 3)].rstrip("_")
+    dasar = f"{peserta.nomor_urut or 0:03}_{bagian[0][: muat - len(ekor)].rstrip('_')}{ekor}"
+    nama, n = f"{dasar}.{jenis}", 1
+    while nama.casefold() in terpakai:
         n += 1
-        nama = f"{dasar}_{n}.{berkas.jenis}"
-    terpakai.add(nama)
+        nama = f"{dasar}_{n}.{jenis}"
+    terpakai.add(nama.casefold())
     return nama
 
 
@@ -73,15 +79,25 @@ class _Pipa:
         return potong
 
 
-def alirkan(pelatihan, saringan):
-    """The archive piece by piece, as it is made: one document at a time is in memory."""
-    pipa, terpakai = _Pipa(), set()
+def alirkan(butir):
+    """The archive piece by piece, as it is made: one document at a time is in memory.
+
+    butir  (name, bytes) of each
+    """
+    pipa = _Pipa()
     with zipfile.ZipFile(pipa, "w", zipfile.ZIP_STORED) as arsip:
-        for berkas in berkas_arsip(pelatihan, saringan).iterator(200):
-            with berkas.berkas.open() as isi:
-                arsip.writestr(nama_dalam_arsip(berkas, terpakai), isi.read())
+        for nama, isi in butir:
+            arsip.writestr(nama, isi)
             yield pipa.ambil()
     yield pipa.ambil()
+
+
+def isi_arsip(pelatihan, saringan):
+    """(name, bytes) of each document, for `alirkan`."""
+    terpakai = set()
+    for berkas in berkas_arsip(pelatihan, saringan).iterator(200):
+        with berkas.berkas.open() as isi:
+            yield nama_dalam_arsip(berkas, terpakai), isi.read()
 
 
 def nama_berkas(pelatihan, saringan):

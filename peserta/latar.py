@@ -8,6 +8,7 @@ at which it runs.
 from django.http import QueryDict
 from django.urls import reverse
 
+from eregistrasi.alat.pdf import PdfTidakTersedia
 from pekerjaan import kemajuan
 from pekerjaan.antrean import antrekan
 from pekerjaan.sambungan import Ditolak
@@ -15,6 +16,8 @@ from pekerjaan.sambungan import daftarkan as daftarkan_pekerjaan
 from pelatihan.alur import LangkahDitolak
 from pelatihan.models import Pelatihan
 from peserta import alur, imporan, kabar
+from peserta.arsip_bukti import BENTUK, arsip_bukti, jumlah_bukti
+from peserta.arsip_bukti import nama_berkas as nama_arsip_bukti
 from peserta.daftar import Saringan
 from peserta.ekspor import JENIS, ekspor, nama_berkas
 from peserta.impor.batas import UKURAN_BERKAS
@@ -27,6 +30,7 @@ BACA_LANGSUNG = 60_000  # bytes of a spreadsheet: some 1,300 rows
 SIMPAN_LANGSUNG = 1_000  # rows of a spreadsheet
 UNDANG_LANGSUNG = 500  # people who are asked when a registration opens
 EKSPOR_LANGSUNG = 2_000  # rows of a list
+BUKTI_LANGSUNG = 20  # proofs, where the papers lie ready
 
 
 def lama_dibaca(ukuran):
@@ -134,6 +138,35 @@ def _ekspor(p, lapor):
         p.simpan_berkas(berkas.read(), nama_berkas(pelatihan, jenis), JENIS[jenis][3])
 
 
+def bukti_di_latar(pelatihan, saringan):
+    """Do so many proofs take long, or are some still to be printed?
+
+    Raises LangkahDitolak where there are none.
+    """
+    jumlah, belum = jumlah_bukti(pelatihan, saringan)
+    return bool(belum) or jumlah > BUKTI_LANGSUNG
+
+
+def minta_bukti(pelatihan, saringan, bentuk, *, oleh, sebagai):
+    """Have the proofs of a list put into one file."""
+    return antrekan(
+        "unduh_bukti",
+        oleh=oleh,
+        judul=f"Unduh bukti sebagai {BENTUK[bentuk][1]}",
+        isi={"saringan": saringan.alamat().lstrip("?"), "bentuk": bentuk, "sebagai": sebagai},
+        satuan="bukti",
+        kode_pelatihan=pelatihan.kode,
+        kembali=reverse("peserta:daftar", args=[pelatihan.kode]) + saringan.alamat(),
+    )
+
+
+def _bukti(p, lapor):
+    pelatihan = Pelatihan.objects.terlihat_oleh(p.oleh).get(kode=p.kode_pelatihan)
+    saringan, bentuk = Saringan.dari(QueryDict(p.isi["saringan"])), p.isi["bentuk"]
+    with arsip_bukti(pelatihan, saringan, bentuk, oleh=p.oleh, sebagai=p.isi["sebagai"]) as berkas:
+        p.simpan_berkas(berkas, nama_arsip_bukti(pelatihan, bentuk), BENTUK[bentuk][2])
+
+
 def _masih_terlihat(p):
     """A list is handed out only while its training is open to whoever asked for it."""
     return Pelatihan.objects.terlihat_oleh(p.oleh).filter(kode=p.kode_pelatihan).exists()
@@ -145,3 +178,11 @@ def daftarkan():
     daftarkan_pekerjaan("simpan_impor", _simpan, tolakan=(LangkahDitolak,))
     daftarkan_pekerjaan("buka_registrasi", _buka, tolakan=(LangkahDitolak,))
     daftarkan_pekerjaan("ekspor_peserta", _ekspor, boleh=_masih_terlihat)
+    # Not one transaction: papers that were printed on the way are kept, and nobody waits for them.
+    daftarkan_pekerjaan(
+        "unduh_bukti",
+        _bukti,
+        atomik=False,
+        tolakan=(LangkahDitolak, PdfTidakTersedia),
+        boleh=_masih_terlihat,
+    )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", views.daftar, name="daftar"),
     path("konfirmasi/", views.konfirmasi, name="konfirmasi"),
     path("ekspor/", views_data.ekspor, name="ekspor"),
+    path("bukti/", views_data.bukti, name="unduh_bukti"),
     path("tambah/", views_langkah.tambah, name="tambah"),
     path("templat/", views_impor.templat, name="templat"),
     path("impor/", views_impor.impor, name="impor"),

@@ -120,6 +120,7 @@ def konfirmasi(request, pelatihan):
             "tab_aktif": "konfirmasi",
             "halaman": halaman,
             "angka": angka,
+            "alamat_saringan": saringan.alamat(),
             "menjawab": angka["bersedia"] + angka["tidak_bersedia"],
             "alasan_penuh": Peran.TIM_KERJA in pelatihan.peran_saya,
             "bagian": _bagian(angka, pelatihan.registrasi_ditutup),

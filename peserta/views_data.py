@@ -1,18 +1,23 @@
 """Personal data that leave the screen's guard: the list as a file, a whole number. All by POST."""
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from eregistrasi.alat.balasan import lampiran
+from pelatihan.alur import LangkahDitolak
 from pelatihan.dekorator import berkas_terlihat, kedudukan
 from pengguna.models import Peran
+from peserta.arsip_bukti import BENTUK, arsip_bukti
+from peserta.arsip_bukti import nama_berkas as nama_arsip_bukti
 from peserta.daftar import Saringan
 from peserta.ekspor import JENIS, catat_nip, nama_berkas
 from peserta.ekspor import ekspor as tulis_ekspor
 from peserta.halaman import tutupi
-from peserta.latar import EKSPOR_LANGSUNG, minta_ekspor
+from peserta.latar import EKSPOR_LANGSUNG, bukti_di_latar, minta_bukti, minta_ekspor
 from peserta.views import BOLEH_PENUH, konteks_rincian
 
 PANJANG = EKSPOR_LANGSUNG + 1  # rows: so many are too long for one answer
@@ -50,6 +55,33 @@ def ekspor(request, pelatihan):
     return tutupi(
         FileResponse(berkas, as_attachment=True, filename=nama, content_type=JENIS[jenis][3])
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@berkas_terlihat
+def bukti(request, pelatihan):
+    """The proofs in force of whoever the list shows, as one file; button `bentuk` names the kind.
+
+    Opened as a link it leads to the list. Many, or some that are not printed yet, are put together
+    by the worker.
+    """
+    saringan = Saringan.dari(request.GET)
+    daftar = reverse("peserta:daftar", args=[pelatihan.kode]) + saringan.alamat()
+    if request.method != "POST":
+        return redirect(daftar)
+    bentuk = request.POST.get("bentuk", "zip")
+    if bentuk not in BENTUK:
+        raise BadRequest
+    cara = {"oleh": request.user, "sebagai": sebagai(request, pelatihan)}
+    try:
+        if bukti_di_latar(pelatihan, saringan):
+            return redirect(minta_bukti(pelatihan, saringan, bentuk, **cara))
+        with arsip_bukti(pelatihan, saringan, bentuk, **cara) as berkas:
+            isi = berkas.read()
+    except LangkahDitolak as sebab:
+        messages.error(request, str(sebab))
+        return redirect(daftar)
+    return tutupi(lampiran(isi, nama_arsip_bukti(pelatihan, bentuk), BENTUK[bentuk][2]))
 
 
 @require_POST

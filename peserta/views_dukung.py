@@ -244,7 +244,8 @@ def arsip(request, pelatihan):
         pelatihan, jumlah, saringan, oleh=request.user, sebagai=sebagai(request, pelatihan)
     )
     response = StreamingHttpResponse(
-        zip_dukung.alirkan(pelatihan, saringan), content_type="application/zip"
+        zip_dukung.alirkan(zip_dukung.isi_arsip(pelatihan, saringan)),
+        content_type="application/zip",
     )
     nama = zip_dukung.nama_berkas(pelatihan, saringan)
     response["Content-Disposition"] = f'attachment; filename="{nama}"'

@@ -1,6 +1,6 @@
 """Answers that several rooms give: go on over there, here is a file."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 
 
 class LihatDiSana(HttpResponseRedirect):
@@ -10,8 +10,12 @@ class LihatDiSana(HttpResponseRedirect):
 
 
 def lampiran(isi, nama, mime):
-    """A file to be kept, never shown inside the site. `nama` is ours, so it needs no quoting."""
-    response = HttpResponse(isi, content_type=mime)
+    """A file to be kept, never shown inside the site. `nama` is ours, so it needs no quoting.
+
+    isi  bytes, or something that gives them piece by piece
+    """
+    jenis = HttpResponse if isinstance(isi, bytes) else StreamingHttpResponse
+    response = jenis(isi, content_type=mime)
     response["Content-Disposition"] = f'attachment; filename="{nama}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
