@@ -273,5 +273,6 @@ LOGGING = {
 # --- Business numbers ----------------------------------------------------------------------
 IDENTITAS_MAKS_COBA = 5  # wrong NIP tries on a participant's page
 IDENTITAS_JEDA_MENIT = 15  # the pause after them
+TAUTAN_LAGI_DETIK = 0.5  # what asking for a link again takes, whether or not anything matched
 IMPOR_BERLAKU_JAM = 24  # a staged spreadsheet may be saved within
 NOTA_DINAS_MAKS_BYTE = UNGGAH_MAKS_BYTE = 10 * 1024 * 1024

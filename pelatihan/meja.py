@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Now
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 from pelatihan.models import Disposisi, Jejak, Kedudukan, Pelatihan, PenerimaDisposisi, Petugas
@@ -35,12 +47,7 @@ class Tugas:
 def tugas_saya(pengguna, kedudukan=None):
     """What waits for `pengguna`, nearest deadline first. A constant number of queries."""
     saya = kedudukan or Kedudukan.dari(pengguna)
-    baris = []
-    for p in menunggu(pengguna, saya):
-        for peran in saya.di(p):
-            tugas = _tugas(p, peran)
-            if tugas:
-                baris.append(tugas)
+    baris = [t for p in menunggu(pengguna, saya) for peran in saya.di(p) for t in _tugas(p, peran)]
     return sorted(baris, key=lambda t: (t.tenggat is None, t.tenggat or 0, t.pelatihan.pk))
 
 
@@ -61,11 +68,15 @@ def menunggu(pengguna, kedudukan):
         sampai=None,
         pengguna__is_active=True,
     )
+    menyanggah = _hitung("peserta__konfirmasi__riwayat__sanggahan", "ditanggapi_pada")
+    di_meja = ~Q(tahap=Tahap.SELESAI) & (Q(tahap__in=tahap) | ~Exists(petugas))
+    if Peran.TIM_KERJA in kedudukan.peran:  # an objection comes back to the team at any stage
+        di_meja |= Q(sanggahan__gt=0)
     putusan = Jejak.objects.filter(pelatihan=OuterRef("pk"), aksi__in=PUTUSAN).order_by("-pk")
     return (
         Pelatihan.objects.terlihat_oleh(pengguna, kedudukan)
-        .filter(Q(tahap__in=tahap) | ~Exists(petugas))
-        .terbuka()
+        .annotate(sanggahan=Coalesce(menyanggah, 0))
+        .filter(di_meja)
         .annotate(
             lembar_saya=Subquery(lembar.values("pk")[:1]),
             tenggat_saya=Subquery(lembar.values("batas_waktu")[:1], output_field=DateTimeField()),
@@ -76,21 +87,66 @@ def menunggu(pengguna, kedudukan):
                 F("hitungan__diundang") - F("hitungan__bersedia") - F("hitungan__tidak_bersedia"),
                 default=0,
             ),
+            minta_buka=Coalesce(_hitung("peserta__konfirmasi__permintaan_buka", "diputus_pada"), 0),
+            batas_sendiri=Case(
+                When(tahap=Tahap.REGISTRASI, then=Exists(_masih_punya_waktu())),
+                default=Value(False),
+            ),
             putusan_terakhir=Subquery(putusan.values("aksi")[:1]),
             kini=Now(),
         )
     )
 
 
+def _hitung(jalur, selesai):
+    """How many rows at the end of `jalur` have nothing in their field `selesai`."""
+    semua = Pelatihan.objects.filter(
+        **{"pk": OuterRef("pk"), f"{jalur}__isnull": False, f"{jalur}__{selesai}": None}
+    )
+    return Subquery(semua.order_by().values("pk").annotate(n=Count(jalur)).values("n"))
+
+
+def _masih_punya_waktu():
+    """Participants with a later deadline of their own who have not answered."""
+    return Pelatihan.objects.filter(
+        pk=OuterRef("pk"),
+        peserta__konfirmasi__batas_sendiri__gt=Now(),
+        peserta__konfirmasi__jawaban_kini="",
+        peserta__dibatalkan_pada=None,
+    )
+
+
 def _tugas(p, peran):
+    """The rows of one training for one role: its own next step, and what participants ask."""
+    baris = []
     if peran == Peran.KETUA_TIM and _tanpa_petugas(p):
-        return Tugas(
-            p, "Tim Kerja belum bertugas: alihkan penugasan", "Alihkan Penugasan",
-            _url("alihkan_tim", p), "peserta", p.batas_konfirmasi,
+        baris.append(_alihkan(p))
+    elif PEMEGANG.get(p.tahap) == peran:
+        baris.append(PEMBUAT[p.tahap](p))
+    if peran == Peran.TIM_KERJA:
+        baris += _permintaan(p)
+    return [t for t in baris if t]
+
+
+def _alihkan(p):
+    return Tugas(
+        p, "Tim Kerja belum bertugas: alihkan penugasan", "Alihkan Penugasan",
+        _url("alihkan_tim", p), "peserta", p.batas_konfirmasi,
+    )  # fmt: skip
+
+
+def _permintaan(p):
+    url = _url("permintaan", p, "peserta")
+    if p.minta_buka and p.tahap == Tahap.REGISTRASI:
+        yield Tugas(
+            p, f"{p.minta_buka} permintaan dibuka kembali menunggu keputusan",
+            "Lihat Permintaan", url, "jam",
         )  # fmt: skip
-    if PEMEGANG.get(p.tahap) != peran:
-        return None
-    return PEMBUAT[p.tahap](p)
+    if p.sanggahan:
+        yield Tugas(
+            p, f"{p.sanggahan} sanggahan peserta menunggu tanggapan",
+            "Tanggapi Sanggahan", url, "info",
+        )  # fmt: skip
 
 
 def _tanpa_petugas(p):
@@ -129,10 +185,10 @@ def _siapkan(p):
 
 
 def _tutup(p):
-    if p.belum_menjawab and p.batas_konfirmasi > p.kini:
+    if p.belum_menjawab and (p.batas_konfirmasi > p.kini or p.batas_sendiri):
         return None  # it lies on the participants' desks
     judul = (
-        f"Batas konfirmasi telah lewat; {p.belum_menjawab} peserta tidak mengonfirmasi"
+        "Batas konfirmasi telah lewat: tutup registrasi atau perpanjang batas"
         if p.belum_menjawab
         else "Semua peserta telah mengonfirmasi"
     )

@@ -33,6 +33,11 @@ class Aksi(TextChoices):
     BUKA_REGISTRASI = "buka_registrasi", "Buka Registrasi"
     KIRIM_PENGINGAT = "kirim_pengingat", "Kirim Pengingat"
     KIRIM_ULANG = "kirim_ulang", "Kirim Ulang Undangan"
+    SERAHKAN_TAUTAN = "serahkan_tautan", "Serahkan Tautan"
+    PERPANJANG_BATAS = "perpanjang_batas", "Perpanjang Batas Konfirmasi"
+    PUTUSKAN_PERMINTAAN = "putuskan_permintaan", "Putuskan Permintaan Dibuka Kembali"
+    CATAT_JAWABAN = "catat_jawaban", "Catat Konfirmasi"
+    TANGGAPI_SANGGAHAN = "tanggapi_sanggahan", "Tanggapi Sanggahan"
     PERIKSA_DUKUNG = "periksa_dukung", "Verifikasi Data Dukung"
     TUTUP_REGISTRASI = "tutup_registrasi", "Tutup Registrasi"
     SUSUN_LAPORAN = "susun_laporan", "Susun Laporan"
@@ -74,6 +79,14 @@ SOP = {
     Aksi.BUKA_REGISTRASI: _langkah(3, [T.PENYIAPAN], T.REGISTRASI, TIM),
     Aksi.KIRIM_PENGINGAT: _langkah(4, [T.REGISTRASI], None, TIM),
     Aksi.KIRIM_ULANG: _langkah(4, [T.REGISTRASI], None, TIM),
+    Aksi.SERAHKAN_TAUTAN: _langkah(4, [T.REGISTRASI], None, TIM),
+    Aksi.PERPANJANG_BATAS: _langkah(4, [T.REGISTRASI], None, TIM),
+    Aksi.PUTUSKAN_PERMINTAAN: _langkah(4, [T.REGISTRASI], None, TIM),
+    # Until the report is on the leader's desk: what is checked there must stay as it was told.
+    Aksi.CATAT_JAWABAN: _langkah(4, [T.REGISTRASI, T.PENGOLAHAN], None, TIM),
+    Aksi.TANGGAPI_SANGGAHAN: _langkah(
+        4, [T.REGISTRASI, T.PENGOLAHAN, T.PEMERIKSAAN, T.PENYAMPAIAN, T.SELESAI], None, TIM
+    ),
     # Documents outlive the report: their deadline is the training's, not the registration's.
     Aksi.PERIKSA_DUKUNG: _langkah(
         4, [T.REGISTRASI, T.PENGOLAHAN, T.PEMERIKSAAN, T.PENYAMPAIAN, T.SELESAI], None, TIM

@@ -13,7 +13,7 @@ from pelatihan.persiapan import pastikan_lengkap
 from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
 from peserta import aturan
-from peserta.models import Konfirmasi, Peserta
+from peserta.models import Konfirmasi, PermintaanBuka, Peserta
 from peserta.surat import kirim_pembatalan, kirim_undangan, tahan_undangan
 from surel.kotak import tahan_kunci
 
@@ -182,8 +182,13 @@ def buka_registrasi(pelatihan, *, oleh):
 
 def tutup_registrasi(pelatihan, *, oleh):
     """Step 4: answers end; who has not answered is *tidak mengonfirmasi*."""
-    with langkah(pelatihan, Aksi.TUTUP_REGISTRASI, oleh=oleh):
-        pass
+    with langkah(pelatihan, Aksi.TUTUP_REGISTRASI, oleh=oleh) as p:
+        menunggu = PermintaanBuka.objects.filter(konfirmasi__peserta__pelatihan=p)
+        if menunggu.filter(diputus_pada=None).exists():
+            raise LangkahDitolak(
+                "Registrasi belum dapat ditutup. Putuskan dahulu permintaan dibuka kembali yang "
+                "masih menunggu."
+            )
 
 
 def cabut_tautan(peserta, *, oleh):

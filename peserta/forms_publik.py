@@ -59,6 +59,22 @@ class IsianKeterangan(forms.CharField):
         return _TEPI.sub("", _KENDALI.sub("", teks))
 
 
+def periksa_alasan(form, data):
+    """A refusal has a reason, and words of one's own where the reason asks for them."""
+    kode, teks = data.get("alasan"), data.get("keterangan")
+    if not kode and "alasan" not in form.errors:
+        form.add_error("alasan", "Pilih alasan.")
+    if teks and "\ufffd" in teks:
+        form.add_error(
+            "keterangan",
+            "Sebagian keterangan tidak terbaca (�). Hapus tanda itu, lalu kirim kembali.",
+        )
+    if kode and alasan.wajib_keterangan(kode) and teks is not None and len(teks) < KETERANGAN_MIN:
+        form.add_error(
+            "keterangan", f"Isi keterangan alasan paling sedikit {KETERANGAN_MIN} karakter."
+        )
+
+
 class JawabanForm(forms.Form):
     """Willing or not, with all that belongs to either. `isi()` is what the verb takes."""
 
@@ -92,7 +108,7 @@ class JawabanForm(forms.Form):
         if hasattr(self.data, "getlist") and len(self.data.getlist("jawaban")) > 1:
             self.add_error("jawaban", "Pilih salah satu: bersedia atau tidak bersedia.")
         if data.get("jawaban") == Pilihan.TIDAK_BERSEDIA:
-            self._periksa_alasan(data)
+            periksa_alasan(self, data)
         else:
             self._tanpa_alasan(data)
         self._periksa_centang(data)
@@ -103,25 +119,6 @@ class JawabanForm(forms.Form):
         for nama in ("alasan", "keterangan"):
             data[nama] = ""
             self.errors.pop(nama, None)
-
-    def _periksa_alasan(self, data):
-        kode, teks = data.get("alasan"), data.get("keterangan")
-        if not kode and "alasan" not in self.errors:
-            self.add_error("alasan", "Pilih alasan.")
-        if teks and "\ufffd" in teks:
-            self.add_error(
-                "keterangan",
-                "Sebagian keterangan tidak terbaca (�). Hapus tanda itu, lalu kirim kembali.",
-            )
-        if (
-            kode
-            and alasan.wajib_keterangan(kode)
-            and teks is not None
-            and len(teks) < KETERANGAN_MIN
-        ):
-            self.add_error(
-                "keterangan", f"Isi keterangan alasan paling sedikit {KETERANGAN_MIN} karakter."
-            )
 
     def _periksa_centang(self, data):
         if not data.get("benar"):

@@ -5,17 +5,21 @@ for it and stands before the same gate: the right, the stage and the lock are th
 at which it runs.
 """
 
+import datetime as dt
+
 from django.http import QueryDict
 from django.urls import reverse
 
+from eregistrasi.alat.bahasa import waktu
 from eregistrasi.alat.pdf import PdfTidakTersedia
 from pekerjaan import kemajuan
 from pekerjaan.antrean import antrekan
 from pekerjaan.sambungan import Ditolak
 from pekerjaan.sambungan import daftarkan as daftarkan_pekerjaan
 from pelatihan.alur import LangkahDitolak
-from pelatihan.models import Pelatihan
-from peserta import alur, imporan, kabar
+from pelatihan.models import Kedudukan, Pelatihan
+from pengguna.models import Peran
+from peserta import alur, imporan, kabar, slip, tenggat
 from peserta.arsip_bukti import BENTUK, arsip_bukti, jumlah_bukti
 from peserta.arsip_bukti import nama_berkas as nama_arsip_bukti
 from peserta.daftar import Saringan
@@ -30,6 +34,7 @@ BACA_LANGSUNG = 60_000  # bytes of a spreadsheet: some 1,300 rows
 SIMPAN_LANGSUNG = 1_000  # rows of a spreadsheet
 UNDANG_LANGSUNG = 500  # people who are asked when a registration opens
 EKSPOR_LANGSUNG = 2_000  # rows of a list
+SLIP_LANGSUNG = 30  # slips with a QR code each
 BUKTI_LANGSUNG = 20  # proofs, where the papers lie ready
 
 
@@ -167,6 +172,61 @@ def _bukti(p, lapor):
         p.simpan_berkas(berkas, nama_arsip_bukti(pelatihan, bentuk), BENTUK[bentuk][2])
 
 
+def minta_perpanjang(pelatihan, *, oleh, batas, alasan):
+    """Have the deadline moved on for everybody, where many have to be written to."""
+    return antrekan(
+        "perpanjang_batas",
+        oleh=oleh,
+        judul="Perpanjang batas konfirmasi",
+        isi={"batas": batas.isoformat(), "alasan": alasan},
+        kunci=f"perpanjang_batas:{pelatihan.pk}",
+        satuan="surel",
+        kode_pelatihan=pelatihan.kode,
+        kembali=reverse("peserta:perpanjang", args=[pelatihan.kode]),
+    )
+
+
+def _perpanjang(p, lapor):
+    pelatihan = Pelatihan.objects.terlihat_oleh(p.oleh).get(kode=p.kode_pelatihan)
+    batas = dt.datetime.fromisoformat(p.isi["batas"])
+    surat = tenggat.perpanjang(pelatihan, oleh=p.oleh, batas=batas, alasan=p.isi["alasan"])
+    return {
+        "url": pelatihan.get_absolute_url(),
+        "pesan": f"Batas konfirmasi telah diperpanjang sampai {waktu(batas)}. "
+        f"Surel akan dikirim kepada {surat} calon peserta.",
+    }
+
+
+def minta_slip(pelatihan, *, oleh, alasan, jumlah):
+    """Have slips with personal links printed for many people.
+
+    The file lies encrypted in the job, for its owner alone, and goes with it after a day.
+    """
+    return antrekan(
+        "slip_tautan",
+        oleh=oleh,
+        judul="Cetak slip tautan pribadi",
+        isi={"alasan": alasan},
+        kunci=f"slip_tautan:{pelatihan.pk}",
+        satuan="slip",
+        jumlah_bagian=jumlah,
+        kode_pelatihan=pelatihan.kode,
+        kembali=reverse("peserta:tautan_banyak", args=[pelatihan.kode]),
+    )
+
+
+def _slip(p, lapor):
+    pelatihan = Pelatihan.objects.terlihat_oleh(p.oleh).get(kode=p.kode_pelatihan)
+    isi, _ = slip.slip_banyak(pelatihan, oleh=p.oleh, alasan=p.isi["alasan"])
+    p.simpan_berkas(isi, f"Slip_{pelatihan.kode}.pdf", "application/pdf")
+
+
+def _masih_petugas(p):
+    """A file of personal links is handed out only while its owner is on this training's team."""
+    pelatihan = Pelatihan.objects.terlihat_oleh(p.oleh).filter(kode=p.kode_pelatihan).first()
+    return pelatihan is not None and Peran.TIM_KERJA in Kedudukan.dari(p.oleh).di(pelatihan)
+
+
 def _masih_terlihat(p):
     """A list is handed out only while its training is open to whoever asked for it."""
     return Pelatihan.objects.terlihat_oleh(p.oleh).filter(kode=p.kode_pelatihan).exists()
@@ -178,6 +238,10 @@ def daftarkan():
     daftarkan_pekerjaan("simpan_impor", _simpan, tolakan=(LangkahDitolak,))
     daftarkan_pekerjaan("buka_registrasi", _buka, tolakan=(LangkahDitolak,))
     daftarkan_pekerjaan("ekspor_peserta", _ekspor, boleh=_masih_terlihat)
+    daftarkan_pekerjaan("perpanjang_batas", _perpanjang, tolakan=(LangkahDitolak,))
+    daftarkan_pekerjaan(
+        "slip_tautan", _slip, tolakan=(LangkahDitolak, PdfTidakTersedia), boleh=_masih_petugas
+    )
     # Not one transaction: papers that were printed on the way are kept, and nobody waits for them.
     daftarkan_pekerjaan(
         "unduh_bukti",

@@ -13,7 +13,8 @@ from surel.kotak import antrekan, antrekan_banyak, tahan, tahan_kunci
 from surel.models import Surel
 
 
-def _konteks(pelatihan, peserta):
+def konteks(pelatihan, peserta):
+    """What every letter to a participant may speak of."""
     return {
         "p": pelatihan,
         "peserta": peserta,
@@ -42,7 +43,7 @@ def kirim_undangan(pelatihan, konfirmasi):
         "undangan",
         surat,
         kelompok=f"pelatihan:{pelatihan.pk}",
-        konteks=_konteks(pelatihan, None),
+        konteks=konteks(pelatihan, None),
     )
 
 
@@ -81,7 +82,7 @@ def kirim_pengingat(pelatihan, konfirmasi):
 
 def _konteks_pengingat(pelatihan, peserta):
     kini = timezone.now()
-    dasar = _konteks(pelatihan, peserta)
+    dasar = konteks(pelatihan, peserta)
     return {**dasar, "kini": kini, **_sisa(pelatihan.batas_konfirmasi, kini)}
 
 
@@ -105,18 +106,18 @@ def kirim_bukti(pelatihan, konfirmasi, bukti):
         kepada=peserta.email,
         nama=peserta.nama_lengkap,
         konteks={
-            **_konteks(pelatihan, peserta),
+            **konteks(pelatihan, peserta),
             "batas": konfirmasi.batas_pada(pelatihan),
             "bukti": bukti,
             "jawaban": bukti.jawaban,
             "alasan": alasan.label_laporan(bukti.jawaban.alasan),
         },
         tautan=f"konfirmasi:{konfirmasi.pk}",
-        berkas=[f"dokumen:{bukti.dokumen_id}", *_kalender(bukti)],
+        berkas=[f"dokumen:{bukti.dokumen_id}", *kalender_bukti(bukti)],
     )
 
 
-def _kalender(bukti):
+def kalender_bukti(bukti):
     """The entry for the calendar, or the news that it is taken back; nothing for who never came."""
     datang = bukti.jawaban.pilihan == Pilihan.BERSEDIA
     pernah = bukti.revisi and bukti.konfirmasi.riwayat.filter(pilihan=Pilihan.BERSEDIA).exists()
@@ -174,7 +175,7 @@ def kirim_pembatalan_banyak(pelatihan, batal):
         "kepesertaan_dibatalkan",
         surat,
         kelompok=f"pelatihan:{pelatihan.pk}",
-        konteks=_konteks(pelatihan, None),
+        konteks=konteks(pelatihan, None),
     )
 
 
@@ -187,7 +188,7 @@ def kirim_pembatalan(pelatihan, konfirmasi, nomor):
         kelompok=f"pelatihan:{pelatihan.pk}",
         kepada=peserta.email,
         nama=peserta.nama_lengkap,
-        konteks={**_konteks(pelatihan, peserta), "nomor": nomor},
+        konteks={**konteks(pelatihan, peserta), "nomor": nomor},
     )
 
 
@@ -210,5 +211,5 @@ def kirim_pengaktifan(pelatihan, aktif):
         "kepesertaan_diaktifkan",
         surat,
         kelompok=f"pelatihan:{pelatihan.pk}",
-        konteks=_konteks(pelatihan, None),
+        konteks=konteks(pelatihan, None),
     )

@@ -2,13 +2,16 @@ from django.urls import path
 
 from peserta import (
     views,
+    views_catat,
     views_data,
     views_impor,
     views_langkah,
     views_massal,
     views_pengganti,
+    views_permintaan,
     views_petaan,
     views_riwayat_impor,
+    views_tautan,
 )
 
 app_name = "peserta"
@@ -36,6 +39,12 @@ urlpatterns = [
     path("pengganti/<int:pk>/panggil/", views_pengganti.panggil, name="panggil_calon"),
     path("pengganti/<int:pk>/tolak/", views_pengganti.tolak, name="tolak_calon"),
     path("pengganti/<int:pk>/naik/", views_pengganti.naik, name="naikkan_calon"),
+    path("perpanjang-batas/", views_permintaan.perpanjang, name="perpanjang"),
+    path("permintaan/", views_permintaan.daftar, name="permintaan"),
+    path("permintaan/<int:pk>/buka/", views_permintaan.buka, name="buka_kembali"),
+    path("permintaan/<int:pk>/tolak/", views_permintaan.tolak, name="tolak_buka"),
+    path("sanggahan/<int:pk>/", views_permintaan.tanggapi, name="tanggapi"),
+    path("tautan/", views_tautan.banyak, name="tautan_banyak"),
     path("<int:pk>/", views.rincian, name="rincian"),
     path("<int:pk>/nip/", views_data.nip, name="nip"),
     path("<int:pk>/ubah/", views_langkah.ubah, name="ubah"),
@@ -43,5 +52,8 @@ urlpatterns = [
     path("<int:pk>/aktifkan/", views_langkah.aktifkan, name="aktifkan"),
     path("<int:pk>/kirim-ulang/", views_massal.kirim_ulang, name="kirim_ulang"),
     path("<int:pk>/tautan/", views_langkah.tautan, name="tautan"),
+    path("<int:pk>/slip/", views_tautan.satu, name="slip"),
+    path("<int:pk>/catat-konfirmasi/", views_catat.catat, name="catat"),
+    path("<int:pk>/sumber/<int:jawaban>/", views_catat.sumber, name="sumber"),
     path("<int:pk>/cabut-tautan/", views_langkah.cabut_tautan, name="cabut_tautan"),
 ]

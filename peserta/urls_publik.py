@@ -2,7 +2,14 @@
 
 from django.urls import include, path, register_converter
 
-from peserta import views_berkas_publik, views_publik, views_unggah, views_usul
+from peserta import (
+    views_berkas_publik,
+    views_permintaan_publik,
+    views_publik,
+    views_tautan_lagi,
+    views_unggah,
+    views_usul,
+)
 
 
 class ApaSaja:
@@ -26,6 +33,9 @@ halaman = [
     path("bukti.pdf", views_berkas_publik.bukti, name="bukti"),
     path("kalender.ics", views_berkas_publik.kalender, name="kalender"),
     path("surat-pemanggilan.pdf", views_berkas_publik.surat_pemanggilan, name="surat"),
+    path("data/", views_permintaan_publik.data, name="data"),
+    path("minta-buka/", views_permintaan_publik.minta_buka, name="minta_buka"),
+    path("sanggah/", views_permintaan_publik.sanggah, name="sanggah"),
     path("usul-pengganti/", views_usul.usul, name="usul"),
     path("data-dukung/", views_unggah.daftar, name="dukung"),
     path("data-dukung/berkas/<int:urut>/", views_unggah.berkas, name="berkas"),
@@ -35,5 +45,6 @@ halaman = [
 
 urlpatterns = [
     path("k/<apa_saja:token>", views_publik.tautan, name="tautan"),
+    path("tautan-lagi/", views_tautan_lagi.tautan_lagi, name="tautan_lagi"),
     path("konfirmasi/<str:id>/", include((halaman, "konfirmasi"))),
 ]

@@ -4,16 +4,19 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
-from peserta import massal, undangan
+from peserta import massal, tampilan_permintaan, undangan
 from peserta.daftar import DUKUNG, UKURAN, URUT, PaginatorTimbal, Saringan, ikhtisar
 from peserta.models import BuktiRegistrasi
 from peserta.pengganti import silsilah
 from peserta.tampilan import keadaan, saringan_keadaan
+from peserta.tampilan_permintaan import dengan_kuota, ringkasan
+from peserta.tenggat import batas_bawaan
 from peserta.undangan import KIRIM_ULANG, SURAT, TANPA_SUREL
 from peserta.views_massal import tawaran
 from surel.models import Surel
@@ -70,6 +73,10 @@ def _jumlah(saringan, angka):
     return angka[{n: kunci for n, _, kunci in saringan_keadaan(False)}[saringan.jawaban]]
 
 
+def _dengan_tanda(semua):
+    return dengan_kuota(undangan.dengan_undangan(semua))
+
+
 @require_GET
 @berkas_terlihat
 def daftar(request, pelatihan):
@@ -80,7 +87,7 @@ def daftar(request, pelatihan):
         saringan.terapkan(pelatihan),
         int(saringan.ukuran),
         _jumlah(saringan, angka),
-        undangan.dengan_undangan,
+        _dengan_tanda if pelatihan.kuota else undangan.dengan_undangan,
     ).get_page(request.GET.get("halaman"))
     for peserta in halaman:
         peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
@@ -121,6 +128,7 @@ def konfirmasi(request, pelatihan):
             "halaman": halaman,
             "angka": angka,
             "alamat_saringan": saringan.alamat(),
+            "ringkasan": ringkasan(pelatihan) if angka["diundang"] else {},
             "menjawab": angka["bersedia"] + angka["tidak_bersedia"],
             "alasan_penuh": Peran.TIM_KERJA in pelatihan.peran_saya,
             "bagian": _bagian(angka, pelatihan.registrasi_ditutup),
@@ -165,10 +173,10 @@ def rincian(request, pelatihan, pk):
 
 def konteks_rincian(request, pelatihan, pk, **lain):
     """Everything about one person, as far as this role may see it."""
-    bukti = BuktiRegistrasi.objects.select_related("dokumen", "jawaban").order_by("-revisi")
+    bukti = BuktiRegistrasi.objects.select_related("dokumen", "jawaban__dicatat_oleh")
     peserta = get_object_or_404(
         undangan.dengan_undangan(pelatihan.peserta.select_related("konfirmasi")).prefetch_related(
-            Prefetch("konfirmasi__bukti", queryset=bukti)
+            Prefetch("konfirmasi__bukti", queryset=bukti.order_by("-revisi"))
         ),
         pk=pk,
     )
@@ -177,6 +185,7 @@ def konteks_rincian(request, pelatihan, pk, **lain):
     if asal:
         surat = Surel.objects.filter(tautan__in=[f"konfirmasi:{asal.pk}", f"pengingat:{asal.pk}"])
     petugas = Peran.TIM_KERJA in pelatihan.peran_saya
+    penuh = bool(BOLEH_PENUH & pelatihan.peran_saya)
     terbuka = massal.masih_dapat_dikirimi(pelatihan)
     undangan.lampirkan([peserta], terbuka=terbuka)
     return {
@@ -193,6 +202,8 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         "boleh_tautan": petugas and dapat_ditautkan(pelatihan, peserta),
         "alasan_penuh": petugas,
         "silsilah": silsilah(peserta),
-        "data_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
+        "data_penuh": penuh,
+        "batas_bawaan": pelatihan.mulai and batas_bawaan(pelatihan, timezone.now()),
+        **tampilan_permintaan.rincian(peserta, asal, penuh=penuh),
         **lain,
     }

@@ -17,6 +17,7 @@ from pengguna.models import Peran
 from peserta import alur, kabar, latar, pemulihan
 from peserta.forms import AktifkanForm, BatalkanForm, PesertaForm
 from peserta.models import Konfirmasi
+from peserta.tampilan_permintaan import menunggu
 from peserta.views import dapat_ditautkan, konteks_rincian
 
 
@@ -153,6 +154,7 @@ def tutup_registrasi(request, pelatihan):
             "pelatihan": pelatihan,
             "angka": pelatihan.peserta.hitung(),
             "sebelum_batas": pelatihan.batas_konfirmasi > timezone.now(),
+            **menunggu(pelatihan),
         },
     )
 

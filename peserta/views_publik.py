@@ -16,7 +16,7 @@ from eregistrasi.alat.bahasa import sisa
 from eregistrasi.alat.balasan import LihatDiSana
 from pelatihan.alur import LangkahDitolak
 from pengguna.models import Organisasi
-from peserta import alasan
+from peserta import alasan, tenggat
 from peserta import jawaban as verba
 from peserta.forms_publik import KETERANGAN_MAKS, IdentitasForm, JawabanForm
 from peserta.halaman import halaman, tutupi
@@ -29,8 +29,9 @@ from peserta.kunjungan import (
     sisa_jeda,
     tandai,
 )
-from peserta.models import Konfirmasi, Pilihan
+from peserta.models import Cara, Konfirmasi, Pilihan
 from peserta.models.konfirmasi import TOKEN_MAKS
+from peserta.pencatatan import halangan_sanggah
 from peserta.pernyataan import PERNYATAAN, PRIVASI_VERSI, TATA_TERTIB
 from peserta.views_unggah import data_dukung
 
@@ -176,6 +177,7 @@ def _isian(request, k, form, status=200):
         sisa=_sisa(k),
         tata_tertib=TATA_TERTIB,
         keterangan_maks=KETERANGAN_MAKS,
+        data_tersimpan=request.GET.get("data") == "tersimpan",
     )
 
 
@@ -218,10 +220,32 @@ def _berubah(request, k, form):
 
 
 def _tutup(request, k, *, status=200, **konteks):
-    bukti = k.konfirmasi.bukti_berlaku
     return halaman(
-        request, "konfirmasi/tutup.html", k.konfirmasi, status=status, k=k, bukti=bukti, **konteks
+        request,
+        "konfirmasi/tutup.html",
+        k.konfirmasi,
+        status=status,
+        k=k,
+        bukti=k.konfirmasi.bukti_berlaku,
+        minta=_minta(k),
+        **konteks,
     )
+
+
+def _minta(k):
+    """May this person ask for more time (`boleh`), or have they (`menunggu`)? Else empty."""
+    if k.terbuka or not tenggat.masih_dapat_dibuka(k.pelatihan, k.kini):
+        return ""
+    return "menunggu" if tenggat.sedang_diminta(k.konfirmasi) else "boleh"
+
+
+def _sanggah(jawaban, kini):
+    """The same for objecting to an answer that the team wrote down."""
+    if jawaban.cara == Cara.MANDIRI:
+        return ""
+    if not halangan_sanggah(jawaban, kini):
+        return "boleh"
+    return "ada" if hasattr(jawaban, "sanggahan") else ""
 
 
 def _selesai(request, k, bukti):
@@ -233,5 +257,8 @@ def _selesai(request, k, bukti):
         bukti=bukti,
         jawaban=bukti.jawaban,
         label_alasan=alasan.label(bukti.jawaban.alasan),
+        minta=_minta(k),
+        sanggah=_sanggah(bukti.jawaban, k.kini),
+        data_tersimpan=request.GET.get("data") == "tersimpan",
         dokumen=data_dukung(k) if bukti.jawaban.pilihan == Pilihan.BERSEDIA else [],
     )

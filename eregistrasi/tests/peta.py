@@ -39,6 +39,7 @@ def _isi(p):
         "uid": "MQ",
         "nomor": 0,
         "urut": 1,
+        "jawaban": 1,
         "sidik": "0" * 16,
         "versi": 1,
         "pk": {

@@ -4,10 +4,12 @@ from django import template
 
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
+from peserta.tampilan_permintaan import lama
 
 register = template.Library()
 
 register.filter("label_golongan", pangkat_golongan)
+register.filter("lama_pengisian", lama)
 
 
 @register.simple_tag

@@ -241,5 +241,5 @@ def test_the_pages_ask_little_of_the_database(sari, django_assert_num_queries):
     with django_assert_num_queries(3):  # the confirmation, its contact persons, the Pusat
         sari.lihat(sari.alamat())
     sari.kirim({"nomor": sari.nomor})
-    with django_assert_num_queries(4):  # and the answer, if there is one
+    with django_assert_num_queries(5):  # and the answer, if there is one; the documents asked for
         sari.lihat(sari.alamat())
