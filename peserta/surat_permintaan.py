@@ -1,8 +1,12 @@
 """The letters about what participants ask besides answering, and about what was done for them."""
 
+from django.utils import timezone
+
+from pelatihan.models import Pelatihan
 from peserta import alasan
-from peserta.models import Konfirmasi
+from peserta.models import Konfirmasi, Peserta
 from peserta.surat import kalender_bukti, konteks
+from surel import kotak
 from surel.kotak import antrekan, antrekan_banyak
 from surel.models import Surel
 
@@ -73,6 +77,12 @@ def kabari_surel_diubah(pelatihan, konfirmasi, lama, tanda):
 def kirim_tautan_lagi(pelatihan, konfirmasi, ke):
     """The same link once more, because its owner asked for it. ke: the how-manieth time."""
     return _satu("tautan_lagi", pelatihan, konfirmasi, f"tautan_lagi:{konfirmasi.pk}:{ke}")
+
+
+def tulis_untuk_siapa_pun():
+    """The same letter to nobody: it costs what one costs, and nothing of it is kept."""
+    kosong = {"p": Pelatihan(), "peserta": Peserta(), "batas": timezone.now(), "narahubung": []}
+    kotak.contoh("tautan_lagi", kosong)
 
 
 def surat_tautan_lagi(konfirmasi):

@@ -15,14 +15,24 @@ from pelatihan.alur import catat_jejak
 from pelatihan.models import Pelatihan
 from peserta.jawaban import rapikan_nomor
 from peserta.models import Konfirmasi
-from peserta.surat_permintaan import kirim_tautan_lagi, surat_tautan_lagi
+from peserta.surat_permintaan import (
+    kirim_tautan_lagi,
+    surat_tautan_lagi,
+    tulis_untuk_siapa_pun,
+)
 
 MAKS_SEHARI = 3  # letters of this kind to one person in 24 hours
 
 
 def kirim(nomor, surel):
-    """Write to the person with this number AND this address. Returns how many letters."""
-    return sum(_satu(k) for k in _cocok(rapikan_nomor(nomor), surel.strip()))
+    """Write to the person with this number AND this address. Returns how many letters.
+
+    Where nobody is found a letter is written all the same, and thrown away: it is most of the work.
+    """
+    cocok = _cocok(rapikan_nomor(nomor), surel.strip())
+    if not cocok:
+        tulis_untuk_siapa_pun()
+    return sum(_satu(k) for k in cocok)
 
 
 def _cocok(nomor, surel):
