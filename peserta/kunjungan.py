@@ -232,6 +232,8 @@ def penghalang(request, k):
 def _dikenal(request, k, view):
     if request.method != "POST":
         return view(request, k) if k.dikenal else LihatDiSana(k.alamat())
+    if request.FILES.keys() & request.POST.keys():  # one name, a text and a file (K35)
+        return halaman(request, "konfirmasi/bentuk_salah.html", status=400)
     try:
         k.baca_tanda(request.POST.get("dilihat", ""))
     except signing.BadSignature:
