@@ -10,8 +10,10 @@ class PesertaConfig(AppConfig):
             latar,
             latar_massal,
             sambungan,
+            susulan,
         )
 
         sambungan.daftarkan()
         latar.daftarkan()
         latar_massal.daftarkan()
+        susulan.daftarkan()
