@@ -139,6 +139,7 @@ class KoreksiForm(PesertaForm):
         if peserta.nip:  # it holds the date of birth
             del self.fields["tanggal_lahir"]
         self.fields["nama"].help_text = "Tanpa gelar."
+        self.fields["email"].help_text = "Surat tentang pelatihan ini dikirim ke alamat ini."
         for nama, isian in self.fields.items():
             if nama in KOLOM:
                 isian.required = bool(getattr(peserta, nama)) and nama not in (

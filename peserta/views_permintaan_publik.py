@@ -79,8 +79,9 @@ def minta_buka(request, k):
         and _jalankan(form, lambda: tenggat.minta_buka(k.konfirmasi, **form.cleaned_data))
     ):
         return tutupi(LihatDiSana(k.alamat("konfirmasi:minta_buka")))
-    riwayat = k.konfirmasi.permintaan_buka.order_by("-diminta_pada")
-    return _halaman(request, k, "minta_buka", form, sebab=sebab, riwayat=list(riwayat[:3]))
+    riwayat = list(k.konfirmasi.permintaan_buka.order_by("-diminta_pada")[:3])
+    menunggu = any(r.diputus_pada is None for r in riwayat)
+    return _halaman(request, k, "minta_buka", form, sebab=sebab, riwayat=riwayat, menunggu=menunggu)
 
 
 @login_not_required
