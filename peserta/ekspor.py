@@ -25,16 +25,16 @@ DALAM_MEMORI = 1_000_000  # bytes; a longer file goes to the disk until it is se
 # heading, width in the workbook
 KOLOM = [
     ("No.", 6),
-    ("Nama", 38),
-    ("NIP/NI PPPK", 22),
-    ("NRP", 14),
-    ("Pangkat/Golongan", 26),
-    ("Jabatan", 36),
-    ("Unit Kerja", 36),
-    ("Instansi", 30),
-    ("Status Konfirmasi", 22),
-    ("Waktu Konfirmasi", 24),
-    ("Nomor Bukti", 34),
+    ("Nama", 30),
+    ("NIP/NI PPPK", 20),
+    ("NRP", 10),
+    ("Pangkat/Golongan", 18),
+    ("Jabatan", 26),
+    ("Unit Kerja", 26),
+    ("Instansi", 20),
+    ("Status Konfirmasi", 16),
+    ("Waktu Konfirmasi", 16),
+    ("Nomor Bukti", 24),
 ]
 NILAI = [
     *("gelar_depan", "nama", "gelar_belakang", "nip", "nrp", "golongan", "jabatan"),

@@ -8,7 +8,7 @@ from pekerjaan import kemajuan
 from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.sop import Aksi, Tahap
 from peserta.alur import GANTI_SUREL, undang, undang_lagi
-from peserta.banding import BARU, BERUBAH, bandingkan
+from peserta.banding import BARU, BERUBAH, GANDA, SALAH, bandingkan
 from peserta.models import Konfirmasi, Peserta, Unggahan
 from peserta.pemulihan import pulihkan
 from peserta.semula import semula, sidik
@@ -22,6 +22,7 @@ class Tersimpan(NamedTuple):
     baru, berubah, aktif  how many people were added, updated, taken back onto the list
     kirim_ulang           to how many of the updated the invitation goes anew
     batal                 how many rows speak of somebody who stays off the list
+    tertolak              how many rows are left for their owner to mend
     """
 
     baru: int
@@ -29,6 +30,7 @@ class Tersimpan(NamedTuple):
     kirim_ulang: int
     aktif: int = 0
     batal: int = 0
+    tertolak: int = 0
 
 
 def simpan(unggahan, *, oleh, aktifkan=()):
@@ -66,6 +68,7 @@ def _laksanakan(pelatihan, berkas, putusan):
         kirim_ulang=_undang_ulang(pelatihan, [x for x in lama if x.ganti_surel]),
         aktif=_aktifkan(pelatihan, [x.peserta for x in lama if x.aktifkan]),
         batal=sum(x.batal for x in putusan),
+        tertolak=sum(x.jenis in (SALAH, GANDA) for x in putusan),
     )
     berkas.perubahan = perubahan | {"baru": [[o.pk, sidik(o)] for o in baru]}
     berkas.disimpan_pada = timezone.now()

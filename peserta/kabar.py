@@ -1,5 +1,7 @@
 """What was done, in sentences: for the page that follows, whoever did the work."""
 
+from eregistrasi.alat.bahasa import waktu
+
 
 def impor(tersimpan):
     """What saving a spreadsheet did; empty when nothing was saved."""
@@ -23,6 +25,21 @@ def batal(tersimpan):
     if not tersimpan.batal:
         return ""
     return f"{tersimpan.batal} kepesertaan yang dibatalkan tetap dibatalkan."
+
+
+def tertolak(tersimpan):
+    """How many rows wait to be mended; empty when there is none."""
+    if not tersimpan.tertolak:
+        return ""
+    return f"{tersimpan.tertolak} baris tidak disimpan karena perlu diperbaiki."
+
+
+def terdahulu(unggahan):
+    """That a file was saved before, when, and what it did."""
+    return (
+        f"Berkas {unggahan.nama_berkas} sudah disimpan pada {waktu(unggahan.disimpan_pada)}: "
+        f"{unggahan.jumlah_baru or 0} peserta baru, {unggahan.jumlah_berubah or 0} data berubah."
+    )
 
 
 TAK_BERUBAH = "Tidak ada yang disimpan: semua peserta sudah terdaftar dan datanya sama."

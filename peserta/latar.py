@@ -94,9 +94,14 @@ def minta_simpan(unggahan, *, oleh, **pilihan):
 def _simpan(p, lapor):
     unggahan = Unggahan.objects.select_related("pelatihan").get(pk=p.isi["unggahan"], oleh=p.oleh)
     tersimpan = imporan.simpan(unggahan, oleh=p.oleh, **p.isi["pilihan"])
+    kalimat = (
+        kabar.impor(tersimpan) or kabar.TAK_BERUBAH,
+        kabar.batal(tersimpan),
+        kabar.tertolak(tersimpan),
+    )
     return {
         "url": reverse("peserta:daftar", args=[unggahan.pelatihan.kode]),
-        "pesan": f"{kabar.impor(tersimpan) or kabar.TAK_BERUBAH} {kabar.batal(tersimpan)}".strip(),
+        "pesan": " ".join(filter(None, kalimat)),
     }
 
 

@@ -7,13 +7,16 @@ from functools import wraps
 from pathlib import PurePath
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from eregistrasi.alat.unggah import BerkasTerbatas
 from pelatihan.sop import SOP, Aksi
+from peserta import kabar
 from peserta.impor.batas import UKURAN_BERKAS
 from peserta.models import BerkasUnggahan, Unggahan
 
@@ -69,8 +72,19 @@ def _nama(nama):
     return f"{nama.removesuffix(akhiran)[: NAMA_MAKS - len(akhiran)]}{akhiran}"
 
 
+def sudah_disimpan(request, unggahan):
+    """The way on for who comes back to the page of a file that they have saved.
+
+    A second click, the Back button and another tab end here: they are told what was saved.
+    """
+    messages.info(request, kabar.terdahulu(unggahan))
+    return redirect(tujuan(unggahan))
+
+
 def tujuan(unggahan):
     """The address of the page on which a staged file stands now."""
+    if unggahan.disimpan_pada:
+        return reverse("peserta:riwayat_impor", args=[unggahan.pelatihan.kode])
     nama = {
         Unggahan.Keadaan.SIAP: "peserta:pratinjau",
         Unggahan.Keadaan.PETAKAN: "peserta:petakan",

@@ -25,6 +25,7 @@ DIUNDANG = (
 TANPA_SISA = (
     "Semua data dari impor ini sudah diubah sesudahnya, sehingga tidak ada yang diurungkan."
 )
+TANPA_ISI = "Impor ini tidak menambah atau mengubah data, sehingga tidak ada yang diurungkan."
 SUDAH = "Impor ini sudah diurungkan."
 
 
@@ -54,7 +55,9 @@ class Rencana:
         """Why it cannot be taken back, or the empty string."""
         if self.diundang:
             return DIUNDANG
-        return "" if self.hapus or self.kembali else TANPA_SISA
+        if self.hapus or self.kembali:
+            return ""
+        return TANPA_SISA if self.tetap or self.lain else TANPA_ISI
 
 
 def riwayat(pelatihan):
@@ -82,6 +85,8 @@ def lampirkan_halangan(pelatihan, berkas):
             b.halangan = SUDAH
         elif not terbuka:
             b.halangan = "Data peserta tidak dapat lagi diubah pada tahap ini."
+        elif not (b.jumlah_baru or b.jumlah_berubah):
+            b.halangan = TANPA_ISI
         elif b.ada_diundang or b.pk in diundang:
             b.halangan = DIUNDANG
         else:

@@ -22,7 +22,7 @@ from peserta.impor.perbaikan import TakTerbuat, buat
 from peserta.impor.templat import templat as buat_templat
 from peserta.models import BerkasUnggahan, Peserta, Unggahan
 from peserta.pembacaan import baca
-from peserta.unggahan import tampung, terbatas, tujuan
+from peserta.unggahan import sudah_disimpan, tampung, terbatas, tujuan
 
 Keadaan = Unggahan.Keadaan
 NOMOR_BARIS = re.compile(r"[0-9]{1,7}")
@@ -72,8 +72,10 @@ def impor(request, pelatihan):
 def pratinjau(request, pelatihan, pk):
     """Every row of the file under one of six headings; the counts add up to its rows."""
     unggahan = get_object_or_404(
-        Unggahan.objects.berlaku(), pk=pk, pelatihan=pelatihan, oleh=request.user
+        Unggahan.objects.terkini(), pk=pk, pelatihan=pelatihan, oleh=request.user
     )
+    if unggahan.disimpan_pada:
+        return sudah_disimpan(request, unggahan)
     if unggahan.keadaan != Keadaan.SIAP:
         return redirect(tujuan(unggahan))
     kelompok = alat_pratinjau.kelompokkan(pelatihan, unggahan)
@@ -96,9 +98,12 @@ def pratinjau(request, pelatihan, pk):
 @require_GET
 @langkah_sop(Aksi.CATAT_PESERTA)
 def perbaikan(request, pelatihan, pk):
-    """The user's own workbook back, its faults marked; the list stays as it is."""
+    """The user's own workbook back, its faults marked; the list stays as it is.
+
+    Also after the good rows were saved: that is when the others are mended.
+    """
     unggahan = get_object_or_404(
-        Unggahan.objects.siap(), pk=pk, pelatihan=pelatihan, oleh=request.user
+        Unggahan.objects.terbaca(), pk=pk, pelatihan=pelatihan, oleh=request.user
     )
     salah = alat_pratinjau.yang_salah(pelatihan, unggahan)
     berkas = BerkasUnggahan.objects.filter(unggahan=unggahan).first()
@@ -108,7 +113,7 @@ def perbaikan(request, pelatihan, pk):
         isi = buat(berkas.isi, salah, unggahan.petaan)
     except TakTerbuat:
         messages.error(request, TANPA_PERBAIKAN)
-        return redirect("peserta:pratinjau", pelatihan.kode, pk)
+        return redirect(tujuan(unggahan))
     return lampiran(isi, f"Perbaikan_Data_Peserta_{pelatihan.kode}.xlsx", XLSX)
 
 
@@ -117,15 +122,26 @@ def perbaikan(request, pelatihan, pk):
 def simpan(request, pelatihan, pk):
     """Save the good rows, once; a second click is told that it is done."""
     unggahan = get_object_or_404(Unggahan, pk=pk, pelatihan=pelatihan, oleh=request.user)
+    if unggahan.disimpan_pada:
+        return sudah_disimpan(request, unggahan)
     pilihan = {int(n) for n in request.POST.getlist("aktifkan") if NOMOR_BARIS.fullmatch(n)}
     if latar.panjang(unggahan):
         return redirect(latar.minta_simpan(unggahan, oleh=request.user, aktifkan=sorted(pilihan)))
     tersimpan = imporan.simpan(unggahan, oleh=request.user, aktifkan=pilihan)
+    _kabarkan(request, unggahan, tersimpan)
+    return redirect("peserta:daftar", pelatihan.kode)
+
+
+def _kabarkan(request, unggahan, tersimpan):
+    kode = unggahan.pelatihan.kode
     if kalimat := kabar.impor(tersimpan):
-        urung = reverse("peserta:riwayat_impor", args=[pelatihan.kode])
+        urung = reverse("peserta:riwayat_impor", args=[kode])
         messages.success(request, format_html('{} <a href="{}">Riwayat Impor</a>', kalimat, urung))
     else:
         messages.warning(request, kabar.TAK_BERUBAH)
     if kalimat := kabar.batal(tersimpan):
         messages.warning(request, kalimat)
-    return redirect("peserta:daftar", pelatihan.kode)
+    if kalimat := kabar.tertolak(tersimpan):
+        unduh = reverse("peserta:perbaikan", args=[kode, unggahan.pk])
+        tautan = format_html('{} <a href="{}">Unduh Berkas Perbaikan</a>', kalimat, unduh)
+        messages.warning(request, tautan)

@@ -34,6 +34,12 @@ def _simpan(request, form, verba):
     return hasil
 
 
+def _sudah_batal(request, peserta):
+    """A second click, an old tab, a colleague who was faster: the page of the person says more."""
+    messages.info(request, f"Kepesertaan {peserta} sudah dibatalkan.")
+    return redirect(peserta)
+
+
 @require_http_methods(["GET", "POST"])
 @langkah_sop(Aksi.CATAT_PESERTA)
 def tambah(request, pelatihan):
@@ -52,7 +58,9 @@ def tambah(request, pelatihan):
 @require_http_methods(["GET", "POST"])
 @langkah_sop(Aksi.CATAT_PESERTA)
 def ubah(request, pelatihan, pk):
-    peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
+    peserta = get_object_or_404(pelatihan.peserta, pk=pk)
+    if peserta.dibatalkan_pada:
+        return _sudah_batal(request, peserta)
     form = PesertaForm(request.POST or None, pelatihan=pelatihan, peserta=peserta)
     if form.is_valid():
         dilihat = form.cleaned_data["dilihat"]
@@ -74,7 +82,9 @@ def ubah(request, pelatihan, pk):
 @langkah_sop(Aksi.CATAT_PESERTA)
 def batalkan(request, pelatihan, pk):
     """Strike a participant off the list, with a reason that they are told."""
-    peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
+    peserta = get_object_or_404(pelatihan.peserta, pk=pk)
+    if peserta.dibatalkan_pada:
+        return _sudah_batal(request, peserta)
     form = BatalkanForm(request.POST or None)
     if form.is_valid():
         alur.batalkan(peserta, oleh=request.user, alasan=form.cleaned_data["alasan"])

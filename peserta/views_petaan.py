@@ -11,7 +11,7 @@ from peserta import latar, pembacaan, petaan
 from peserta.forms_petaan import PetakanForm
 from peserta.impor import intip
 from peserta.models import Unggahan
-from peserta.unggahan import tujuan
+from peserta.unggahan import sudah_disimpan, tujuan
 
 Keadaan = Unggahan.Keadaan
 
@@ -21,11 +21,13 @@ Keadaan = Unggahan.Keadaan
 def petakan(request, pelatihan, pk):
     """Say which sheet, which heading and which columns; then the file is read again."""
     unggahan = get_object_or_404(
-        Unggahan.objects.berlaku().select_related("berkas", "oleh"),
+        Unggahan.objects.terkini().select_related("berkas", "oleh"),
         pk=pk,
         pelatihan=pelatihan,
         oleh=request.user,
     )
+    if unggahan.disimpan_pada:
+        return sudah_disimpan(request, unggahan)
     if unggahan.keadaan == Keadaan.DIBACA:
         return redirect(tujuan(unggahan))
     if "atur_ulang" in request.POST:

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from eregistrasi.alat.xlsx import ANGKA_PANJANG, RUMUS, SELA, TAK_TERTULIS
 
-JUDUL, KEPALA, TEKS, ANGKA, APIT = 1, 2, 0, 3, 4  # places in cellXfs of GAYA
+POLOS, JUDUL, KEPALA, TEKS, ANGKA, APIT, URUT = 0, 1, 2, 5, 3, 4, 6  # places in cellXfs of GAYA
 POTONG = 500  # rows that are handed to the packer at once
 
 _X = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -41,12 +41,18 @@ TETAP = {
     '<fill><patternFill patternType="solid"><fgColor rgb="FFF1EFEA"/></patternFill></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
     '<xf numFmtId="0" fontId="2" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1" '
     'applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/></cellXfs>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" '
+    'applyAlignment="1"><alignment vertical="top"/></xf>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" '
+    'applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    '<alignment horizontal="left" vertical="top"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>",
 }
@@ -74,7 +80,7 @@ def tulis(tujuan, *, nama, pembuka, kepala, lebar, baris):
         with buku.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as lembar:
             lembar.write((_X + _kepala_lembar(n_kepala, lebar)).encode())
             for n, teks in enumerate(pembuka, 1):
-                lembar.write(_baris(n, [teks], JUDUL if n == 1 else None).encode())
+                lembar.write(_baris(n, [teks], JUDUL if n == 1 else POLOS).encode())
             lembar.write(_baris(n_kepala, kepala, KEPALA).encode())
             tunggu = []
             for n, satu in enumerate(baris, n_kepala + 1):
@@ -109,7 +115,8 @@ def _kepala_lembar(n_kepala, lebar):
 def _ekor_lembar(judul):
     kiri = escape(bersih(judul).replace("&", "&&")[:200])
     return (
-        '</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        '</sheetData><pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" '
+        'footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         f"<headerFooter><oddHeader>&amp;L{kiri}</oddHeader>"
         "<oddFooter>&amp;R&amp;P dari &amp;N</oddFooter></headerFooter></worksheet>"
     )
@@ -124,7 +131,7 @@ def _sel(alamat, nilai, gaya):
     if nilai is None or nilai == "":
         return ""
     if isinstance(nilai, int):
-        return f'<c r="{alamat}"><v>{nilai}</v></c>'
+        return f'<c r="{alamat}" s="{URUT}"><v>{nilai}</v></c>'
     mentah, nilai = nilai, bersih(nilai)
     if gaya is None:
         gaya = TEKS

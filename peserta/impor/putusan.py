@@ -5,7 +5,15 @@ from collections import defaultdict
 from pekerjaan import kemajuan
 from peserta.impor import batas, judul, lembar, penjaga
 from peserta.impor.baris import periksa_baris
-from peserta.impor.hasil import LEWATI, TERIMA, Baris, BerkasDitolak, Catatan, Hasil
+from peserta.impor.hasil import (
+    JUDUL_SEBAB,
+    LEWATI,
+    TERIMA,
+    Baris,
+    BerkasDitolak,
+    Catatan,
+    Hasil,
+)
 from peserta.impor.petaan import Penunjuk
 from peserta.impor.pilah import pilah
 
@@ -80,7 +88,7 @@ def pilih_lembar(buku, penunjuk):
 def _peringatan_berkas(buku, terpilih, kepala):
     ada = kepala.tersedia
     kurang = [judul.BIDANG[b] for b, cukup in _OPSIONAL.items() if not cukup & ada]
-    lain = kepala.lain + _tanpa_judul(terpilih, kepala)
+    lain = [x for x in kepala.lain if x != JUDUL_SEBAB] + _tanpa_judul(terpilih, kepala)
     catatan = []
     if lain:
         catatan.append(Catatan.dari("FW_KOLOM_LAIN", kolom=", ".join(lain)))

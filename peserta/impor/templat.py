@@ -7,6 +7,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 
 from peserta.aturan.golongan import PNS, PPPK
 from peserta.aturan.teks import bersih
@@ -96,8 +97,7 @@ def _judul(data):
     data.row_dimensions[1].height = 24
     data.freeze_panes = "C2"
     data.page_setup.orientation = "landscape"
-    data.page_setup.fitToHeight = 0
-    data.sheet_properties.pageSetUpPr.fitToPage = True
+    _cetak(data)
     data.print_title_rows = "1:1"
 
 
@@ -149,5 +149,12 @@ def _petunjuk(lembar, nama_pelatihan):
         lembar.cell(nomor + 3, 1, f"{nomor}.").alignment = Alignment(vertical="top")
         lembar.row_dimensions[nomor + 3].height = 16 * (1 + len(kalimat) // 100)
         lembar.cell(nomor + 3, 2, kalimat).alignment = Alignment(wrap_text=True, vertical="top")
+    _cetak(lembar)
+
+
+def _cetak(lembar):
+    """A4, as wide as the paper allows."""
+    lembar.page_setup.paperSize = lembar.PAPERSIZE_A4
     lembar.page_setup.fitToHeight = 0
     lembar.sheet_properties.pageSetUpPr.fitToPage = True
+    lembar.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6)

@@ -12,10 +12,18 @@ from pelatihan.models import Pelatihan
 
 
 class UnggahanQuerySet(models.QuerySet):
+    def terkini(self):
+        """Files whose bytes and verdict are still kept, saved or not."""
+        sejak = timezone.now() - dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM)
+        return self.filter(dibuat_pada__gte=sejak)
+
     def berlaku(self):
         """Staged files that have not been saved and may still be looked at."""
-        sejak = timezone.now() - dt.timedelta(hours=settings.IMPOR_BERLAKU_JAM)
-        return self.filter(dibuat_pada__gte=sejak, disimpan_pada=None)
+        return self.terkini().filter(disimpan_pada=None)
+
+    def terbaca(self):
+        """Files that were read, saved or not, as long as their bytes are kept."""
+        return self.terkini().filter(keadaan=Unggahan.Keadaan.SIAP)
 
     def siap(self):
         """Staged files that were read, have a preview, and may be saved."""

@@ -310,7 +310,11 @@ def test_striking_off_wants_a_reason_voids_the_proof_and_tells_the_person(meja, 
     assert "Pindah tugas" in surat.teks
     assert bukti.nomor in surat.teks
     assert p.jejak.last().catatan == "Pindah tugas"
-    assert meja.post(batalkan, {"alasan": "Lagi"}).status_code == 404
+    for lagi in (batalkan, alamat(p, f"{sari.pk}/ubah/")):
+        halaman = meja.post(lagi, {"alasan": "Lagi"}, follow=True)
+        assert halaman.redirect_chain == [(sari.get_absolute_url(), 302)]
+        assert f"Kepesertaan {sari} sudah dibatalkan." in teks(halaman)
+    assert p.jejak.last().catatan == "Pindah tugas"
 
 
 def test_an_invitation_that_has_not_left_is_held_back_from_who_was_struck_off(budi, pelatihan_di):

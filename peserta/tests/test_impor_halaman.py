@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from eregistrasi.alat.bahasa import waktu
 from laporan.bahan_contoh import contoh_peserta
 from pelatihan import penugasan
 from pelatihan.sop import Tahap
@@ -189,9 +190,28 @@ def test_saving_twice_adds_nobody_twice(meja, p):
     simpan = alamat(p, f"impor/{Unggahan.objects.get().pk}/simpan/")
     pertama, kedua = meja.post(simpan, follow=True), meja.post(simpan, follow=True)
     assert "2 peserta telah disimpan." in teks(pertama)
-    assert "Pratinjau ini sudah disimpan atau telah kedaluwarsa. Unggah kembali" in teks(kedua)
+    assert f"sudah disimpan pada {waktu(Unggahan.objects.get().disimpan_pada)}" in teks(kedua)
+    assert "2 peserta baru, 0 data berubah." in teks(kedua)
     assert Peserta.objects.count() == 2
     assert p.jejak.filter(aksi="catat_peserta").count() == 1
+
+
+def test_the_back_button_after_saving_leads_to_what_was_saved(meja, p):
+    unggah(meja, p, buku(JUDUL, SARI))
+    lihat = alamat(p, f"impor/{Unggahan.objects.get().pk}/")
+    meja.post(f"{lihat}simpan/")
+    for halaman in (meja.get(lihat, follow=True), meja.get(f"{lihat}kolom/", follow=True)):
+        assert halaman.redirect_chain == [(alamat(p, "impor/riwayat/"), 302)]
+        assert "1 peserta baru, 0 data berubah." in teks(halaman)
+
+
+def test_what_was_left_out_is_said_and_can_still_be_fetched_for_mending(meja, p):
+    unggah(meja, p, buku(JUDUL, SARI, ganti(TOGAR, nip="123")))
+    lihat = alamat(p, f"impor/{Unggahan.objects.get().pk}/")
+    halaman = meja.post(f"{lihat}simpan/", follow=True)
+    assert "1 baris tidak disimpan karena perlu diperbaiki." in teks(halaman)
+    assert f'href="{lihat}perbaikan/"' in halaman.content.decode()
+    assert meja.get(f"{lihat}perbaikan/")["Content-Type"] == XLSX
 
 
 def test_the_same_file_again_finds_everybody_registered(meja, p):
@@ -217,7 +237,7 @@ def test_two_desks_that_save_the_same_preview_at_once_save_it_once(meja, budi, p
     hasil = serentak(lambda _: imporan.simpan(berkas, oleh=budi), range(2))
     assert sorted(map(str, hasil)) == [
         "Pratinjau ini sudah disimpan atau telah kedaluwarsa. Unggah kembali berkasnya.",
-        "Tersimpan(baru=2, berubah=0, kirim_ulang=0, aktif=0, batal=0)",
+        "Tersimpan(baru=2, berubah=0, kirim_ulang=0, aktif=0, batal=0, tertolak=0)",
     ]
     assert Peserta.objects.count() == 2
 

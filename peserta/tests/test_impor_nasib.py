@@ -312,5 +312,5 @@ def test_a_preview_of_another_team_saves_nobody(client, meja, p, dodi):
 def test_a_preview_that_was_saved_saves_nobody_again(meja, p):
     impor(meja, p, SARI)
     Peserta.objects.all().delete()
-    assert "Pratinjau ini sudah disimpan" in kalimat(simpan(meja, p))
+    assert "sudah disimpan pada" in kalimat(simpan(meja, p))
     assert Peserta.objects.count() == 0

@@ -95,6 +95,7 @@ def test_a_file_mended_by_half_shows_what_is_left_and_no_old_mark(meja, p):
     wb.save(isi)
     halaman = unggah(meja, p, isi.getvalue())
     assert {k: n for k, n in halaman.context["jumlah"].items() if n} == {"baru": 2, "salah": 1}
+    assert "Kolom tidak dikenali" not in halaman.content.decode()
     ws = lembar(unduh(meja, p).content)
     assert diwarnai(ws) == {"B4": "Nama kosong. Isi nama lengkap peserta."}
     assert [ws.cell(n, 12).value for n in (1, 2, 3)] == [JUDUL_SEBAB, None, None]

@@ -284,5 +284,5 @@ def test_a_double_click_updates_once(meja, p):
     unggah(meja, p, ganti(SARI, unit="Kanwil NTT"))
     pertama, kedua = simpan(meja, p), simpan(meja, p)
     assert "Data 1 peserta telah diperbarui." in kalimat(pertama)
-    assert "Pratinjau ini sudah disimpan atau telah kedaluwarsa." in kalimat(kedua)
+    assert "0 peserta baru, 1 data berubah." in kalimat(kedua)
     assert p.jejak.filter(aksi="catat_peserta").count() == 2

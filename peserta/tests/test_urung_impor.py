@@ -36,6 +36,16 @@ def urungkan(meja, p, berkas=None):
     return meja.post(alamat(p, f"{pk}/urungkan/"), follow=True)
 
 
+def test_an_import_that_did_nothing_offers_nothing_to_take_back(meja, p, budi):
+    impor(meja, p, SARI)
+    impor(meja, p, SARI)  # a second tab held the same preview
+    (kosong, _) = meja.get(alamat(p, "riwayat/")).context["halaman"]
+    assert (kosong.jumlah_baru, kosong.jumlah_berubah) == (0, 0)
+    assert kosong.halangan == urungan.TANPA_ISI
+    assert urungan.TANPA_ISI in kalimat(urungkan(meja, p, kosong))
+    assert Peserta.objects.count() == 1
+
+
 def test_a_wrong_list_is_taken_back_whole(meja, p, budi):
     impor(meja, p, SARI)
     sebelum = isi(p)
