@@ -50,11 +50,11 @@ def kursi_kosong(pelatihan, kini):
 
     Who has been replaced is not among them: then it is the substitute's seat that counts.
     """
-    kosong = Q(jawaban_kini=Pilihan.TIDAK_BERSEDIA) | Q(dibatalkan_pada__isnull=False)
+    lewat = Q(konfirmasi__batas_sendiri__lte=kini)
     if pelatihan.batas_konfirmasi and pelatihan.batas_konfirmasi <= kini:
-        # the later of the two deadlines holds (Konfirmasi.batas_pada)
-        lewat = Q(konfirmasi__batas_sendiri=None) | Q(konfirmasi__batas_sendiri__lte=kini)
-        kosong |= Q(dibatalkan_pada=None, diundang=True, jawaban_kini="") & lewat
+        lewat |= Q(konfirmasi__batas_sendiri=None)
+    diam = Q(dibatalkan_pada=None, diundang=True, jawaban_kini="") & lewat
+    kosong = Q(jawaban_kini=Pilihan.TIDAK_BERSEDIA) | Q(dibatalkan_pada__isnull=False) | diam
     return pelatihan.peserta.filter(kosong, diundang=True, pengganti=None).urut_nama()
 
 

@@ -1,6 +1,7 @@
 """What the office's pages show of answers told to the team, requests, corrections and seats."""
 
 from django.db.models import Aggregate, Count, Exists, FloatField, OuterRef, Q
+from django.db.models.functions import Now
 
 from eregistrasi.alat.bahasa import persen
 from peserta.koreksi import riwayat
@@ -60,7 +61,7 @@ def menunggu(pelatihan):
         peserta__pelatihan=pelatihan,
         peserta__dibatalkan_pada=None,
         jawaban_kini="",
-        batas_sendiri__gt=pelatihan.batas_konfirmasi,
+        batas_sendiri__gt=Now(),
     ).select_related("peserta")
     return {"permintaan": minta.count(), "batas_sendiri": list(sendiri.order_by("batas_sendiri"))}
 

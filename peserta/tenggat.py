@@ -71,6 +71,9 @@ def perpanjang(pelatihan, *, oleh, batas, alasan):
         if salah := salah_perpanjangan(p, batas, kini):
             raise LangkahDitolak(salah)
         lama, p.batas_konfirmasi = p.batas_konfirmasi, batas
+        # a deadline of one's own that comes earlier would keep somebody from the extension
+        lebih_awal = Konfirmasi.objects.filter(peserta__pelatihan=p, batas_sendiri__lt=batas)
+        lebih_awal.update(batas_sendiri=None)
         surat = kirim_perpanjangan(p, list(belum_menjawab(p)))
         for permintaan in menunggu_diputus(p):
             _putus(permintaan, oleh, kini, batas)

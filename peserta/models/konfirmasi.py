@@ -117,8 +117,8 @@ class Konfirmasi(models.Model):
         return f"{settings.SITUS_URL}/k/{self.token}/"
 
     def batas_pada(self, pelatihan):
-        """This person's deadline: the training's, or their own where that is later."""
-        return max(filter(None, (pelatihan.batas_konfirmasi, self.batas_sendiri)), default=None)
+        """This person's deadline: their own where they have one, else the training's."""
+        return self.batas_sendiri or pelatihan.batas_konfirmasi
 
     @property
     def batas(self):

@@ -112,6 +112,18 @@ def test_many_are_written_to_by_the_worker(pelatihan, budi, client, monkeypatch)
     assert Surel.objects.filter(jenis="perpanjangan_batas").count() == 3
 
 
+def test_an_earlier_deadline_of_ones_own_rules_until_all_are_given_more_time(pelatihan, budi):
+    satu = undangan(pelatihan)[0]
+    satu.batas_sendiri = timezone.now() - dt.timedelta(minutes=1)
+    satu.save()
+    with pytest.raises(LangkahDitolak, match="Registrasi telah ditutup"):
+        jawaban.jawab(satu, pilihan="bersedia")
+    batas = tenggat.batas_terakhir(pelatihan)
+    tenggat.perpanjang(pelatihan, oleh=budi, batas=batas, alasan="Uji")
+    jawaban.jawab(satu, pilihan="bersedia")
+    assert Jawaban.objects.count() == 1
+
+
 def test_the_desk_says_close_or_extend(pelatihan, budi):
     lewat(pelatihan)
     assert [(t.judul, t.aksi) for t in tugas_saya(budi)] == [
