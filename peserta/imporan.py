@@ -7,11 +7,12 @@ from django.utils import timezone
 from pekerjaan import kemajuan
 from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.sop import Aksi, Tahap
-from peserta.alur import GANTI_SUREL, undang, undang_lagi
+from peserta.alur import GANTI_SUREL, undang_lagi
 from peserta.banding import BARU, BERUBAH, GANDA, SALAH, bandingkan
 from peserta.models import Konfirmasi, Peserta, Unggahan
 from peserta.pemulihan import pulihkan
 from peserta.semula import semula, sidik
+from peserta.susulan import undang_atau_minta
 
 POTONG = 500  # people who are written at once
 
@@ -63,7 +64,7 @@ def _laksanakan(pelatihan, berkas, putusan):
     baru = [x.peserta for x in putusan if x.jenis == BARU]
     perubahan = {"lama": [semula(x) for x in lama]}
     tersimpan = Tersimpan(
-        baru=_tambah(pelatihan, berkas, baru),
+        baru=_tambah(pelatihan, berkas, baru, oleh=berkas.oleh),
         berubah=_perbarui([x for x in lama if x.perubahan]),
         kirim_ulang=_undang_ulang(pelatihan, [x for x in lama if x.ganti_surel]),
         aktif=_aktifkan(pelatihan, [x.peserta for x in lama if x.aktifkan]),
@@ -93,13 +94,13 @@ def _perbuatan(tersimpan):
     return f"{awal}{',' if len(bagian) > 2 else ''} dan {bagian[-1]}" if awal else bagian[-1]
 
 
-def _tambah(pelatihan, berkas, baru):
+def _tambah(pelatihan, berkas, baru, *, oleh):
     for peserta in baru:
         peserta.pelatihan, peserta.asal = pelatihan, berkas
     for potong in kemajuan.berpotong(baru, POTONG, "Menyimpan", "peserta"):
         Peserta.objects.bulk_create(potong)
     if pelatihan.tahap == Tahap.REGISTRASI:
-        undang(pelatihan, baru)
+        undang_atau_minta(pelatihan, baru, oleh=oleh)
     return len(baru)
 
 

@@ -11,9 +11,10 @@ from laporan.bahan_contoh import isian_lengkap
 from pekerjaan.models import Keadaan, Pekerjaan
 from pekerjaan.tests.kerja import kerjakan_semua
 from pelatihan import persiapan
+from pelatihan.alur import langkah
 from pelatihan.models import Petugas
-from pelatihan.sop import Tahap
-from peserta import alur, latar
+from pelatihan.sop import Aksi, Tahap
+from peserta import alur, latar, susulan
 from peserta.models import Konfirmasi, Peserta, Unggahan
 from peserta.tests.berkas_keras import JUDUL, SARI, buku, ganti
 from surel.models import Surel
@@ -175,3 +176,32 @@ def test_a_step_that_was_taken_from_the_asker_is_refused_when_its_turn_comes(sia
     assert kerja.pesan == (
         "Buka Registrasi tidak dapat dilakukan. Tahap pelatihan ini sekarang: Registrasi Dibuka."
     )
+
+
+def test_a_long_list_that_comes_late_is_saved_at_once_and_asked_piece_by_piece(
+    pelatihan_di, budi, monkeypatch
+):
+    """Answers get in between the pieces, so nobody on the list waits for everybody's letter."""
+    p = pelatihan_di(Tahap.REGISTRASI)
+    monkeypatch.setattr(susulan, "UNDANG_SEKALIGUS", 3)
+    monkeypatch.setattr(susulan, "POTONG", 2)
+    banyak(p, 5)
+    baru = list(p.peserta.belum_diundang())
+
+    with langkah(p, Aksi.CATAT_PESERTA, oleh=budi) as kunci:
+        susulan.undang_atau_minta(kunci, baru, oleh=budi)
+        susulan.undang_atau_minta(kunci, baru, oleh=budi)  # asked for twice, it is one job
+
+    kerja = Pekerjaan.objects.get()
+    assert (kerja.jenis, Konfirmasi.objects.filter(peserta__in=baru).count()) == (susulan.JENIS, 0)
+    kerjakan_semua()
+    kerja.refresh_from_db()
+    assert kerja.keadaan == Keadaan.SELESAI
+    assert Konfirmasi.objects.filter(peserta__in=baru).count() == 5
+    assert Surel.objects.filter(jenis="undangan", kepada__startswith="calon").count() == 5
+    potongan = p.jejak.filter(tindakan__endswith="peserta susulan").order_by("pk")
+    assert list(potongan.values_list("tindakan", flat=True)) == [
+        "mengundang 2 peserta susulan",
+        "mengundang 2 peserta susulan",
+        "mengundang 1 peserta susulan",
+    ]
