@@ -140,7 +140,7 @@ DATABASES = {
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
     # A request waits five seconds for a lock, then tells the person to try again.
-    "options": "-c lock_timeout=5s -c statement_timeout=30s"
+    "options": "-c lock_timeout=5s -c statement_timeout=30s -c jit=off -c random_page_cost=1.1"
     " -c idle_in_transaction_session_timeout=60s",
     "connect_timeout": 5,
 }

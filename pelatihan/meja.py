@@ -1,7 +1,9 @@
 """The desk: what waits for this person, with the next action. The badge counts these rows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import (
     Case,
     Count,
@@ -20,7 +22,7 @@ from django.urls import reverse
 
 from pelatihan.models import Disposisi, Jejak, Kedudukan, Pelatihan, PenerimaDisposisi, Petugas
 from pelatihan.sop import PEMEGANG, Aksi, Tahap
-from pengguna.models import Peran
+from pengguna.models import Pengguna, Peran
 
 #: what happened to the report last: where it stands alone does not tell that it came back
 PUTUSAN = (
@@ -47,8 +49,26 @@ class Tugas:
 def tugas_saya(pengguna, kedudukan=None):
     """What waits for `pengguna`, nearest deadline first. A constant number of queries."""
     saya = kedudukan or Kedudukan.dari(pengguna)
-    baris = [t for p in menunggu(pengguna, saya) for peran in saya.di(p) for t in _tugas(p, peran)]
+    baris = [t for p in _di_meja(saya) for peran in saya.di(p) for t in _tugas(p, peran)]
     return sorted(baris, key=lambda t: (t.tenggat is None, t.tenggat or 0, t.pelatihan.pk))
+
+
+def _di_meja(saya):
+    """What `menunggu` finds. Every page counts it, so its SQL is composed once for each desk."""
+    kepala = saya.kepala is not None
+    tanya = _susunan(saya.pengguna.pk, kepala, saya.ketua_tim, saya.anggota_tim)
+    return Pelatihan.objects.raw(*tanya) if tanya else []
+
+
+@lru_cache(maxsize=256)
+def _susunan(pk, kepala, ketua_tim, anggota_tim):
+    """(SQL, its values) of `menunggu` for whoever holds these seats; None: it finds nothing."""
+    pengguna = Pengguna(pk=pk)
+    saya = Kedudukan(pengguna, kepala or None, ketua_tim, anggota_tim)
+    try:
+        return menunggu(pengguna, saya).query.sql_with_params()
+    except EmptyResultSet:
+        return None
 
 
 def menunggu(pengguna, kedudukan):
@@ -82,10 +102,9 @@ def menunggu(pengguna, kedudukan):
             tenggat_saya=Subquery(lembar.values("batas_waktu")[:1], output_field=DateTimeField()),
             belum_dibaca=Exists(belum_dibaca),
             ada_petugas=Exists(petugas),
-            jumlah_peserta=Sum("hitungan__dipanggil", default=0),
-            belum_menjawab=Sum(
-                F("hitungan__diundang") - F("hitungan__bersedia") - F("hitungan__tidak_bersedia"),
-                default=0,
+            jumlah_peserta=_jumlah("hitungan__dipanggil"),
+            belum_menjawab=_jumlah(
+                F("hitungan__diundang") - F("hitungan__bersedia") - F("hitungan__tidak_bersedia")
             ),
             minta_buka=Coalesce(_hitung("peserta__konfirmasi__permintaan_buka", "diputus_pada"), 0),
             batas_sendiri=Case(
@@ -96,6 +115,12 @@ def menunggu(pengguna, kedudukan):
             kini=Now(),
         )
     )
+
+
+def _jumlah(nilai):
+    """The sum of a kept figure, reckoned apart: joined, all else would be asked for each row."""
+    semua = Pelatihan.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return Coalesce(Subquery(semua.annotate(n=Sum(nilai)).values("n")), 0)
 
 
 def _hitung(jalur, selesai):

@@ -1,8 +1,8 @@
 """Finding people and trainings by whatever somebody types: one law for every search box.
 
 Only what the caller hands in as visible is ever looked at. Words of a name may be cut short and
-stand in any order; accents and apostrophes do not matter (`rata`). Numbers are recognised by
-their shape.
+stand in any order (of one or two letters: the beginning of a word); accents and apostrophes do not
+matter (`rata`). Numbers are recognised by their shape.
 """
 
 import re
@@ -28,6 +28,8 @@ NOMOR = re.compile(r"(?=.*\d)(?=.*/).+")  # of a proof or a letter: figures and 
 # Without three letters or figures in a row a word holds no trigram, and the index would be read
 # from end to end: slower than not to use it.
 ADA_TRIGRAM = re.compile("[0-9a-z]{3}")
+# But the beginning of a word holds one, the blank before it included.
+AWAL_KATA = re.compile("[0-9a-z]{1,2}")
 _NOMOR_PELATIHAN = ("kode", "kode_pelatihan", "pemanggilan_nomor", "nota_dinas__nomor")
 
 _BAHAN_PELATIHAN = Concat(
@@ -61,6 +63,11 @@ def rapikan(teks):
 
 def terlalu_pendek(teks):
     return len(rata(teks).strip()) < PANJANG_MIN
+
+
+def satu_huruf(teks):
+    """One letter or figure alone: half of all names hold it."""
+    return bool(re.fullmatch("[0-9a-z]", rata(teks).strip()))
 
 
 def cari(teks, terlihat):
@@ -157,6 +164,8 @@ def _menurut_kata(semua, teks):
     for kata in _kata_nama(teks):
         if ADA_TRIGRAM.search(kata):
             semua = semua.filter(rata__contains=kata)
+        elif AWAL_KATA.fullmatch(kata):
+            semua = semua.filter(rata__regex=f"(^|[ .-]){kata}")
         else:
             semua = semua.filter(GreaterThan(StrIndex("rata", Value(kata)), 0))
     return semua

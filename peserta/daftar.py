@@ -6,21 +6,18 @@ Page and export read the same address, so a file holds exactly what the screen s
 from dataclasses import dataclass, fields
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.http import QueryDict
 
-from peserta.cari import cari_peserta, rapikan
+from peserta.cari import cari_peserta, rapikan, satu_huruf
 from peserta.daftar_dukung import SARING, syarat
-from peserta.models.hitungan import KOLOM, lengkap
 from peserta.tampilan import saringan_keadaan
 from peserta.undangan import SURAT, menurut_surat
 
 UKURAN = ("25", "50", "100")
 # of those who come, by what became of their documents
 DUKUNG = {n: SARING[n] for n in ("lengkap", "kurang", "periksa", "perbaikan")}
-PILIHAN_MAKS = 1000  # units or institutions offered; the search box takes any
 # value -> (words, order); who shares a place stands by bare name
 URUT = {
     "": ("Nama", ()),
@@ -63,9 +60,14 @@ class Saringan:
         return cls(**nilai | {"q": rapikan(nilai["q"])})
 
     @property
+    def dicari(self):
+        """What is searched for: `q`, unless that is one letter, which half of a list holds."""
+        return "" if satu_huruf(self.q) else self.q
+
+    @property
     def menyaring(self):
         """Does it leave anybody out, beyond the tab of the answer?"""
-        return bool(self.q or self.unit or self.instansi or self.surat or self.dukung)
+        return bool(self.dicari or self.unit or self.instansi or self.surat or self.dukung)
 
     def isian(self, **ubah):
         """(name, value) of what is asked, with some values changed; nothing stands for no wish."""
@@ -90,8 +92,8 @@ class Saringan:
             semua = menurut_surat(semua, self.surat)
         if self.dukung:
             semua = semua.filter(syarat(self.dukung), jawaban_kini="bersedia")
-        if self.q:
-            semua = cari_peserta(semua, self.q)
+        if self.dicari:
+            semua = cari_peserta(semua, self.dicari)
         return semua.order_by(*URUT[self.urut][1], Lower("nama"), "pk")
 
     def keterangan(self, tutup):
@@ -99,7 +101,7 @@ class Saringan:
         jawaban = {nilai: label for nilai, label, _ in saringan_keadaan(tutup)}
         bagian = [
             ("Konfirmasi", self.jawaban and jawaban[self.jawaban]),
-            ("Pencarian", self.q),
+            ("Pencarian", self.dicari),
             ("Unit kerja", self.unit),
             ("Instansi", self.instansi),
             ("Undangan", self.surat and SURAT[self.surat][0]),
@@ -109,47 +111,19 @@ class Saringan:
         return f"{saring or 'semua peserta'}. Urut menurut {URUT[self.urut][0].lower()}"
 
 
-def ikhtisar(pelatihan):
-    """(figures, choices) of a training: what stands above its list, in one question.
-
-    Figures are those of PesertaQuerySet.hitung. Choices are {column: its distinct values, in
-    order} of `unit_kerja` and `instansi`: each index is walked from value to value, as quick for
-    100,000 people as for ten.
-    """
-    with connection.cursor() as kursor:
-        kursor.execute(
-            _IKHTISAR, [*[pelatihan.pk, pelatihan.pk, PILIHAN_MAKS] * len(PILIHAN), pelatihan.pk]
-        )
-        baris = kursor.fetchone()
-    nilai = {k: sorted(isi, key=str.casefold) for k, isi in zip(PILIHAN, baris, strict=False)}
-    return lengkap(dict(zip(KOLOM, baris[len(PILIHAN) :], strict=True))), nilai
-
-
-PILIHAN = ("unit_kerja", "instansi")
-_LOMPAT = """ARRAY(
-WITH RECURSIVE nilai(n) AS (
-  (SELECT PILIH FROM peserta_peserta WHERE pelatihan_id = %s AND PILIH > '' ORDER BY PILIH LIMIT 1)
-  UNION ALL
-  SELECT (SELECT PILIH FROM peserta_peserta WHERE pelatihan_id = %s AND PILIH > nilai.n
-          ORDER BY PILIH LIMIT 1)
-  FROM nilai WHERE nilai.n IS NOT NULL
-)
-SELECT n FROM nilai WHERE n IS NOT NULL LIMIT %s)"""
-_SUSUNAN = [_LOMPAT.replace("PILIH", k) for k in PILIHAN]
-_SUSUNAN += [f"coalesce(sum({k}), 0)" for k in KOLOM]
-_IKHTISAR = f"SELECT {', '.join(_SUSUNAN)} FROM peserta_hitungan WHERE pelatihan_id = %s"  # noqa: S608 -- names of our own columns
-
-
 class PaginatorTimbal(Paginator):
     """Pages of a queryset, read from whichever end is nearer: the last costs what the first does.
 
     jumlah  how many there are, where that is known already
     bekal   function that adds to the queryset of one page what its rows have to show
+    lebih   there are more than `jumlah`; only the first of them are shown
+    pk      their primary keys, in order, where they are known already
     """
 
-    def __init__(self, kumpulan, ukuran, jumlah=None, bekal=None):
+    def __init__(self, kumpulan, ukuran, jumlah=None, bekal=None, *, lebih=False, pk=None):
         super().__init__(kumpulan, ukuran)
         self.bekal = bekal or (lambda baris: baris)
+        self.lebih, self.pk = lebih, pk
         if jumlah is not None:
             self.count = jumlah
 
@@ -157,15 +131,21 @@ class PaginatorTimbal(Paginator):
         number = self.validate_number(number)
         awal = (number - 1) * self.per_page
         akhir = min(awal + self.per_page, self.count)
-        balik = awal * 2 > self.count
-        semua = self.object_list.reverse() if balik else self.object_list
-        potong = slice(self.count - akhir, self.count - awal) if balik else slice(awal, akhir)
         # Only the rows of the page are joined, not those that are passed over on the way to it.
         baris = list(
             self.bekal(
-                self.object_list.model.objects.filter(pk__in=semua.values("pk")[potong])
+                self.object_list.model.objects.filter(pk__in=self._pk(awal, akhir))
                 .select_related("konfirmasi")
                 .order_by(*self.object_list.query.order_by)
             )
         )
         return Page(baris, number, self)
+
+    def _pk(self, awal, akhir):
+        """Who stands on the page from `awal` to before `akhir`."""
+        if self.pk is not None:
+            return self.pk[awal:akhir]
+        balik = not self.lebih and awal * 2 > self.count
+        semua = self.object_list.reverse() if balik else self.object_list
+        potong = slice(self.count - akhir, self.count - awal) if balik else slice(awal, akhir)
+        return semua.values("pk")[potong]

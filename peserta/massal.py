@@ -94,22 +94,16 @@ def _nasib(pelatihan, *, ulang):
     return Case(*cabang, default=Value(KIRIM), output_field=CharField())
 
 
-def hitung(pelatihan, sasaran):
-    """(reminders, invitations) that could leave now, with one query."""
-    return tuple(
-        sasaran.peserta(pelatihan)
-        .order_by()
-        .annotate(ingat=_nasib(pelatihan, ulang=False), ulang=_nasib(pelatihan, ulang=True))
-        .aggregate(
-            a=Count("pk", filter=_hanya("ingat")),
-            b=Count("pk", filter=_hanya("ulang")),
-        )
-        .values()
+def yang_dapat_disurati(pelatihan, semua):
+    """Those of `semua` to whom a reminder could leave now, by the same reasons as `rencana`.
+
+    Each with `ulang`: could the invitation leave anew as well?
+    """
+    return (
+        semua.aktif()
+        .filter(~Q(email=""), ~baru_disurati(pelatihan), diundang=True, jawaban_kini="")
+        .annotate(ulang=perlu_kirim_ulang())
     )
-
-
-def _hanya(nama):
-    return Q(**{nama: KIRIM})
 
 
 def rencana(pelatihan, sasaran, *, ulang=False):

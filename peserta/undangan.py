@@ -5,9 +5,10 @@ unique there (`undangan:<confirmation>:<round>`).
 """
 
 import datetime as dt
+from functools import cache
 
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
 from surel.models import Status, Surel
@@ -51,6 +52,7 @@ def menurut_surat(semua, nilai):
     return semua.filter(Exists(_terakhir().filter(status__in=SURAT[nilai][1])))
 
 
+@cache
 def perlu_kirim_ulang():
     """Condition on Peserta: asked, not answered, and no invitation is at or under way to the
     address as it is now: the newest one failed, was held back, or went to another address.
@@ -71,10 +73,14 @@ def baru_disurati(pelatihan):
 
 def dengan_undangan(semua):
     """Each with what `lampirkan` asks for, in the query that reads them anyway."""
-    return semua.annotate(
-        undangan_status=Subquery(_terakhir().values("status")[:1]),
-        undangan_kepada=Subquery(_terakhir().values("kepada")[:1]),
-    )
+    return semua.annotate(undangan_terakhir=_isi_terakhir())
+
+
+@cache
+def _isi_terakhir():
+    """State and address of the newest invitation; the same expression for every page."""
+    isi = _terakhir().annotate(isi=JSONObject(status="status", kepada="kepada"))
+    return Subquery(isi.values("isi")[:1])
 
 
 def lampirkan(peserta, *, terbuka):
@@ -86,7 +92,7 @@ def lampirkan(peserta, *, terbuka):
     """
     for o in peserta:
         konfirmasi = getattr(o, "konfirmasi", None)
-        terakhir = (o.undangan_status, o.undangan_kepada) if o.undangan_status else None
+        terakhir = o.undangan_terakhir
         o.undangan = _keadaan(o, konfirmasi, terakhir)
         menunggu = terbuka and o.undangan and o.email and not konfirmasi.jawaban_kini
         o.kirim_ulang = _sebab(o, terakhir) if menunggu else ""
@@ -97,13 +103,12 @@ def _keadaan(peserta, konfirmasi, terakhir):
         return ""
     if not peserta.email:
         return SURAT[TANPA_SUREL][0]
-    return KATA[terakhir[0]] if terakhir else "Belum Dikirim"
+    return KATA[terakhir["status"]] if terakhir else "Belum Dikirim"
 
 
 def _sebab(peserta, terakhir):
     if terakhir is None:
         return "undangan belum pernah dikirim ke alamat surel"
-    status, kepada = terakhir
-    if kepada != peserta.email:
+    if terakhir["kepada"] != peserta.email:
         return "alamat surel berubah sejak undangan terakhir"
-    return TAK_SAMPAI.get(status, "")
+    return TAK_SAMPAI.get(terakhir["status"], "")

@@ -11,14 +11,15 @@ from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
 from peserta import massal, tampilan_permintaan, undangan
-from peserta.daftar import DUKUNG, UKURAN, URUT, PaginatorTimbal, Saringan, ikhtisar
+from peserta.daftar import DUKUNG, UKURAN, URUT, PaginatorTimbal, Saringan
+from peserta.ikhtisar import ikhtisar
 from peserta.models import BuktiRegistrasi
 from peserta.pengganti import silsilah
 from peserta.tampilan import keadaan, saringan_keadaan
 from peserta.tampilan_permintaan import dengan_kuota, ringkasan
 from peserta.tenggat import batas_bawaan
 from peserta.undangan import KIRIM_ULANG, SURAT, TANPA_SUREL
-from peserta.views_massal import tawaran
+from peserta.views_massal import menyurati, tawaran
 from surel.models import Surel
 
 BOLEH_PENUH = frozenset({Peran.TIM_KERJA, Peran.KETUA_TIM})  # whose work needs whole numbers
@@ -38,8 +39,9 @@ def _tab(pelatihan, nama_url, saringan, angka):
     ]
 
 
-def _pilihan(pelatihan, saringan, angka, ada):
+def _pilihan(pelatihan, saringan, ikhtisar):
     """(name, label, what stands for "all", options) of each filter that can have an effect here."""
+    angka, ada = ikhtisar.angka, ikhtisar.ada
     ada_gunanya = {TANPA_SUREL, saringan.surat}
     if angka["diundang"]:
         ada_gunanya |= SURAT.keys() - {KIRIM_ULANG}
@@ -66,13 +68,6 @@ def _nilai(ada, kini):
     return [(n, n) for n in ada] if kini or len(ada) > 1 else []
 
 
-def _jumlah(saringan, angka):
-    """How many the list holds, where the figures above it have told that already."""
-    if saringan.menyaring:
-        return None
-    return angka[{n: kunci for n, _, kunci in saringan_keadaan(False)}[saringan.jawaban]]
-
-
 def _dengan_tanda(semua):
     return dengan_kuota(undangan.dengan_undangan(semua))
 
@@ -82,12 +77,15 @@ def _dengan_tanda(semua):
 def daftar(request, pelatihan):
     """Tab *Data Peserta*: who is on the list, as the address asks for it."""
     saringan = Saringan.dari(request.GET)
-    angka, ada = ikhtisar(pelatihan)
+    semua = saringan.terapkan(pelatihan)
+    isi = ikhtisar(pelatihan, saringan, semua, surat=menyurati(pelatihan))
     halaman = PaginatorTimbal(
-        saringan.terapkan(pelatihan),
+        semua,
         int(saringan.ukuran),
-        _jumlah(saringan, angka),
+        isi.jumlah,
         _dengan_tanda if pelatihan.kuota else undangan.dengan_undangan,
+        lebih=isi.lebih,
+        pk=isi.pk,
     ).get_page(request.GET.get("halaman"))
     for peserta in halaman:
         peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
@@ -100,10 +98,10 @@ def daftar(request, pelatihan):
             "tab_aktif": "peserta",
             "halaman": halaman,
             "saringan": saringan,
-            "angka": angka,
-            "tab_jawaban": _tab(pelatihan, "daftar", saringan, angka),
-            "pilihan": _pilihan(pelatihan, saringan, angka, ada),
-            "massal": tawaran(pelatihan, saringan, angka, halaman),
+            "angka": isi.angka,
+            "tab_jawaban": _tab(pelatihan, "daftar", saringan, isi.angka),
+            "pilihan": _pilihan(pelatihan, saringan, isi),
+            "massal": tawaran(pelatihan, saringan, isi, halaman),
         },
     )
 

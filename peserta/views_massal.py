@@ -19,7 +19,6 @@ from peserta.latar_massal import JENIS, KIRIM_LANGSUNG, minta
 from peserta.massal import Sasaran
 from peserta.undangan import KIRIM_ULANG, TANPA_SUREL
 
-HITUNG_MAKS = 2000  # people; on a longer list the numbers are told by the page of the act only
 PILIH_MAKS = 100  # rows that one page of the list can hold
 DIGIT_MAKS = 18
 
@@ -82,18 +81,21 @@ def _boleh(pelatihan, aksi):
     return SOP[aksi].peran in pelatihan.peran_saya and pelatihan.tahap in SOP[aksi].dari
 
 
-def tawaran(pelatihan, saringan, angka, halaman):
+def menyurati(pelatihan):
+    """Is it worth counting whom this person could write to now?"""
+    return _boleh(pelatihan, Aksi.CATAT_PESERTA) and massal.masih_dapat_dikirimi(pelatihan)
+
+
+def tawaran(pelatihan, saringan, isi, halaman):
     """What the list offers to do with everybody on the filter, and with whom one ticks.
+
+    isi  the Ikhtisar of the list
 
     What would do nothing is not offered; None where nothing would do anything.
     """
     if not _boleh(pelatihan, Aksi.CATAT_PESERTA) or not halaman.object_list:
         return None
-    semua = [
-        (t, n)
-        for t, n in _surat(pelatihan, saringan, angka, halaman.paginator.count)
-        if n is None or n
-    ]
+    semua = [(t, n) for t, n in _surat(pelatihan, saringan, isi) if n is None or n]
     centang = [t for t, _ in semua] + [BATALKAN] * (saringan.jawaban != "dibatalkan")
     if not centang:
         return None
@@ -106,13 +108,13 @@ def tawaran(pelatihan, saringan, angka, halaman):
     }
 
 
-def _surat(pelatihan, saringan, angka, jumlah):
+def _surat(pelatihan, saringan, isi):
     """(act, how many people it would write to) of the acts that write; None: not counted here."""
-    if not (angka["belum"] and angka["diundang"] and massal.masih_dapat_dikirimi(pelatihan)):
+    belum, diundang = isi.angka["belum"], isi.angka["diundang"]
+    if not (belum and diundang and massal.masih_dapat_dikirimi(pelatihan)):
         return []
-    if jumlah <= HITUNG_MAKS:
-        ingat, ulang = massal.hitung(pelatihan, Sasaran(saringan))
-        return [(INGATKAN, ingat), (UNDANG_ULANG, ulang)]
+    if isi.surat is not None:
+        return zip((INGATKAN, UNDANG_ULANG), isi.surat, strict=True)
     ingat = saringan.jawaban in ("", "belum") and saringan.surat != TANPA_SUREL
     ulang = saringan.surat in (KIRIM_ULANG, "gagal", "ditahan")
     return [(t, None) for t, ada in ((INGATKAN, ingat), (UNDANG_ULANG, ulang)) if ada]

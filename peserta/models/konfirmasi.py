@@ -95,6 +95,13 @@ class Konfirmasi(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "konfirmasi"
+        indexes = [
+            models.Index(
+                fields=["batas_sendiri"],
+                condition=Q(batas_sendiri__isnull=False),
+                name="konfirmasi_batas_sendiri",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="konfirmasi_jawaban_dengan_waktu",

@@ -204,8 +204,22 @@ class Peserta(models.Model):
             models.Index(
                 "pelatihan", Lower("nama"), "id", condition=~AKTIF, name="peserta_dibatalkan"
             ),
-            models.Index("pelatihan", "unit_kerja", name="peserta_menurut_unit"),
-            models.Index("pelatihan", "instansi", name="peserta_menurut_instansi"),
+            models.Index(
+                "pelatihan",
+                "unit_kerja",
+                Lower("nama"),
+                "id",
+                include=["nama", "jawaban_kini", "dibatalkan_pada"],
+                name="peserta_menurut_unit",
+            ),
+            models.Index(
+                "pelatihan",
+                "instansi",
+                Lower("nama"),
+                "id",
+                include=["nama", "jawaban_kini", "dibatalkan_pada"],
+                name="peserta_menurut_instansi",
+            ),
             GinIndex(fields=["rata"], opclasses=["gin_trgm_ops"], name="peserta_cari"),
         ]
         constraints = [

@@ -66,7 +66,7 @@ def cari(client):
         "mbar iti",
         "M`barak",
         "Mʼba",
-        "mb ti",
+        "mb si",
         "Dr. R. Siti M’barak, S.H., M.H.",
         "1990 0417 201503 1 001",
         "19900417.201503.1.001",
@@ -263,9 +263,9 @@ def test_names_written_in_many_ways_are_one(teks, rataan):
 
 @pytest.mark.parametrize(
     ("teks", "terpakai"),
-    [("latuconsina", True), ("nur", True), ("nu", False), ("s.h", False), ("nur ai", True)],
+    [("latuconsina", True), ("nur", True), ("nu", True), ("s.h", False), ("nur ai", True)],
 )
-def test_only_words_that_hold_a_trigram_read_the_index_of_the_search(p, teks, terpakai):
+def test_only_what_holds_a_trigram_reads_the_index_of_the_search(p, teks, terpakai):
     with connection.cursor() as kursor:
         kursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     rencana = cari_peserta(Peserta.objects.order_by(), teks).explain()

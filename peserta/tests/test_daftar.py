@@ -8,7 +8,7 @@ from peserta import alur, jawaban
 from peserta.models import Konfirmasi, Peserta, Pilihan
 
 pytestmark = pytest.mark.django_db
-SESI = 9  # session, person, seats, the case and its frame, list, figures and choices, jobs
+SESI = 9  # session, person, seats, the case, badge, the office, head of the list, page, jobs
 
 
 def alamat(p, ekor=""):
@@ -188,8 +188,8 @@ def test_the_lists_ask_the_database_as_little_for_thirty_as_for_one(
     for peserta in p.peserta.all():
         jawab(peserta, pilihan=Pilihan.BERSEDIA)
     client.force_login(budi)
-    # one more for how many may be written to, or three: the count, the proofs, how answers came
-    with django_assert_max_num_queries(SESI + 1 + 2 * bool(halaman)):
+    # of the answers three more: the count, the proofs, how answers came
+    with django_assert_max_num_queries(SESI + 3 * bool(halaman)):
         isi = client.get(alamat(p, halaman))
     assert len(isi.context["halaman"]) == min(jumlah, 25)
 

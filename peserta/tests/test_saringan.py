@@ -1,14 +1,18 @@
 """The list as an address asks for it: filters, order, search, pages from either end."""
 
+import datetime as dt
 import itertools
 
 import pytest
 from django.core.paginator import Paginator
+from django.utils import timezone
 
 from laporan.contoh import contoh_peserta
 from pelatihan.sop import Tahap
-from peserta import alur, jawaban
-from peserta.daftar import SURAT, PaginatorTimbal, Saringan, ikhtisar
+from peserta import alur, jawaban, massal
+from peserta import ikhtisar as ikhtisar_daftar
+from peserta.daftar import SURAT, PaginatorTimbal, Saringan
+from peserta.ikhtisar import ikhtisar
 from peserta.models import Konfirmasi, Peserta, Pilihan
 from surel.models import Status, Surel
 
@@ -120,8 +124,9 @@ def test_a_proof_is_found_by_its_number_or_a_part_of_it(p, lihat):
 
 
 def test_short_words_and_whole_numbers_are_found_as_well(p, lihat):
-    assert lihat(q="Y") == ["Ayu Wirastiti"]
-    assert lihat(q="wi ay") == ["Ayu Wirastiti"]
+    assert lihat(q="Wi") == lihat(q="wi ay") == ["Ayu Wirastiti"]
+    assert lihat(q="yu") == []  # two letters begin a word
+    assert lihat(q="yu", urut="unit") == []
     assert lihat(q="19900417 201503 2 002") == ["Ayu Wirastiti"]
     assert lihat(q="199004172015032002999") == []
 
@@ -143,25 +148,89 @@ def test_the_choices_hold_each_value_once_and_no_empty_one(p, pelatihan_di):
         Peserta(pelatihan=p, **orang(n, unit_kerja=unit))
         for n, unit in enumerate(["", "a", "B", "a", "Kanwil Bali"], 10)
     )
-    assert ikhtisar(p)[1]["unit_kerja"] == ["a", "B", "Kanwil Bali", "Kanwil Riau"]
+    saringan = Saringan()
+    ada = ikhtisar(p, saringan, saringan.terapkan(p)).ada
+    assert ada["unit_kerja"] == ["a", "B", "Kanwil Bali", "Kanwil Riau"]
 
 
-@pytest.mark.parametrize("jumlah", [1, 300])
-@pytest.mark.parametrize(
-    "isian",
-    [
+def test_one_letter_finds_nobody_in_particular_and_the_page_says_so(client, budi, p, lihat):
+    assert lihat(q="w") == lihat() == ["Ayu Wirastiti", "Dewi", "Eko", "Zulkarnain"]
+    isi = client.get(f"/pelatihan/{p.kode}/peserta/", {"q": "w"}).content.decode()
+    assert "Ketik paling sedikit 2 huruf untuk mencari." in isi
+    assert 'value="w"' in isi
+    assert Saringan(q="w").keterangan(False) == "semua peserta. Urut menurut nama"
+
+
+def test_a_search_shows_the_first_thousand_and_says_that_there_are_more(
+    client, budi, p, lihat, monkeypatch
+):
+    monkeypatch.setattr(ikhtisar_daftar, "CARI_MAKS", 60)
+    Peserta.objects.bulk_create(
+        Peserta(pelatihan=p, **orang(n, nama=f"Wayan {n:03}")) for n in range(100, 160)
+    )
+    semua = [f"Wayan {n:03}" for n in range(100, 160)]
+    assert lihat(q="wayan", ukuran="50") + lihat(q="wayan", ukuran="50", halaman="2") == semua
+    isi = client.get(f"/pelatihan/{p.kode}/peserta/", {"q": "wayan"}).content.decode()
+    assert "60 peserta sesuai saringan." in isi
+    Peserta.objects.create(pelatihan=p, **orang(99, nama="Wayan Zed"))
+    assert lihat(q="wayan", ukuran="50") + lihat(q="wayan", ukuran="50", halaman="2") == semua
+    isi = client.get(f"/pelatihan/{p.kode}/peserta/", {"q": "wayan"}).content.decode()
+    assert "Lebih dari 60 peserta sesuai pencarian" in isi
+    assert "1–25 dari 60 pertama" in isi
+
+
+@pytest.mark.parametrize("jumlah", [1, 60, 6000])
+def test_the_list_asks_the_same_eight_questions_of_one_and_of_thousands(
+    client, budi, p, jumlah, django_assert_num_queries
+):
+    p.peserta.filter(nama="Eko").update(nama="Orang Eko")
+    baru = Peserta.objects.bulk_create(
+        Peserta(pelatihan=p, **_banyak(n)) for n in range(jumlah - 1)
+    )
+    Konfirmasi.objects.bulk_create(Konfirmasi(peserta=o) for o in baru)
+    client.force_login(budi)
+    client.get("/")  # the name of the office is asked for once a minute
+    for isian in (
         {},
+        {"jawaban": "belum", "ukuran": "100"},
         {"unit": "Kanwil Bali", "instansi": "Kemenimipas", "surat": "antre", "urut": "waktu"},
-        {"q": "eko", "ukuran": "100", "halaman": "2"},
+        {"unit": "Kanwil Bali", "ukuran": "50"},
+        {"dukung": "kurang", "urut": "unit"},
+        {"q": "orang", "ukuran": "100"},
+        {"q": "or", "jawaban": "belum"},
+        {"q": "tidak ada"},
+    ):
+        # session, person, seats, the case, head of the list, page, jobs, badge
+        with django_assert_num_queries(8 - (isian.get("q") == "tidak ada")):
+            client.get(f"/pelatihan/{p.kode}/peserta/", isian)
+
+
+def _banyak(n):
+    unik = {"nip": "", "nrp": f"N{n}", "nama": f"Orang {n}", "unit_kerja": "Kanwil Bali"}
+    return orang(0, instansi="Kemenimipas", email=f"x{n}@contoh.example") | unik
+
+
+@pytest.mark.parametrize(
+    "saringan",
+    [
+        Saringan(),
+        Saringan(jawaban="belum"),
+        Saringan(jawaban="bersedia"),
+        Saringan(jawaban="dibatalkan"),
+        Saringan(unit="Kanwil Riau"),
+        Saringan(surat="gagal"),
+        Saringan(q="de"),
     ],
 )
-def test_a_filtered_list_asks_as_little_for_hundreds_as_for_one(
-    client, budi, p, jumlah, isian, django_assert_max_num_queries
-):
-    baru = [Peserta(pelatihan=p, **orang(n, nama=f"Eko {n}")) for n in range(10, 10 + jumlah)]
+def test_the_number_on_the_button_is_that_of_the_page_behind_it(p, budi, saringan):
+    Surel.objects.update(dibuat_pada=timezone.now() - dt.timedelta(hours=1))
+    baru = [Peserta(pelatihan=p, **orang(n, nama=f"Dewa {n}")) for n in range(10, 16)]
     alur.undang(p, Peserta.objects.bulk_create(baru))
-    client.force_login(budi)
-    # session, person, the seats, the case, two of the frame, figures and choices, the page,
-    # how many may be written to, jobs; one more where the list has to be counted
-    with django_assert_max_num_queries(10 + bool(isian)):
-        client.get(f"/pelatihan/{p.kode}/peserta/", isian)
+    for n, status in ((10, Status.GAGAL), (11, Status.DITAHAN), (12, Status.TERKIRIM)):
+        k = Konfirmasi.objects.get(peserta__nama=f"Dewa {n}")
+        lama = timezone.now() - dt.timedelta(hours=1)
+        Surel.objects.filter(kunci=f"undangan:{k.pk}:1").update(status=status, dibuat_pada=lama)
+    alur.batalkan(p.peserta.get(nama="Eko"), oleh=budi, alasan="Pindah tugas")
+    ada = ikhtisar(p, saringan, saringan.terapkan(p), surat=True).surat
+    sasaran = massal.Sasaran(saringan)
+    assert ada == tuple(massal.rencana(p, sasaran, ulang=ulang).jumlah for ulang in (False, True))
