@@ -216,7 +216,7 @@ def test_two_desks_with_the_same_list_update_it_once(meja, budi, p):
     unggah(meja, p, *baru)
     berkas = list(Unggahan.objects.berlaku())
     hasil = serentak(lambda u: imporan.simpan(u, oleh=budi), berkas)
-    assert sorted(hasil) == [(0, 0, 0, 0, 0), (1, 1, 0, 0, 0)]
+    assert [h[:3] for h in sorted(hasil)] == [(0, 0, 0), (1, 1, 0)]
     assert Peserta.objects.count() == 3
 
 
