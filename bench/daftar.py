@@ -83,6 +83,7 @@ def ukur_halaman(client, dasar, jumlah):
         "bersedia, urut waktu": f"{dasar}?ukuran=50&jawaban=bersedia&urut=waktu",
         "cari nama jarang": f"{dasar}?ukuran=50&q={orang(LANGKA).nama.split()[-1]}",
         "cari nama lazim": f"{dasar}?ukuran=50&q=lestari",
+        "cari nama depan lazim": f"{dasar}?ukuran=50&q=dewi",
         "cari 1 huruf": f"{dasar}?ukuran=50&q=d",
         "cari 2 huruf": f"{dasar}?ukuran=50&q=di",
         "cari NIP": f"{dasar}?ukuran=50&q={orang(4321).nip}",
