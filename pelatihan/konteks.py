@@ -14,13 +14,14 @@ JEDA_DETIK = 60  # a new name of the office stands on every page after that time
 def kerangka(request):
     """Lazy: pages of participants and error pages ask the database nothing of this."""
     return {
-        "organisasi": SimpleLazyObject(_organisasi),
+        "organisasi": SimpleLazyObject(pusat),
         "navigasi": SimpleLazyObject(lambda: _navigasi(request)),
         "kedudukan": SimpleLazyObject(lambda: kedudukan(request)),
     }
 
 
-def _organisasi():
+def pusat():
+    """The office as it is called today; asked of the database once a minute."""
     return cache.get_or_set("pusat", lambda: Organisasi.kini() or Organisasi(), JEDA_DETIK)
 
 

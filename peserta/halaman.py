@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
-from pengguna.models import Organisasi
+from pelatihan.konteks import pusat
 from peserta.pernyataan import privasi
 
 
@@ -12,7 +12,7 @@ def halaman(request, templat, konfirmasi=None, *, status=200, organisasi=None, *
 
     konfirmasi  whose contact persons stand on the page; None: those of the Pusat
     """
-    organisasi = organisasi or Organisasi.kini() or Organisasi()
+    organisasi = organisasi or pusat()
     pelatihan = konfirmasi and konfirmasi.peserta.pelatihan
     konteks = {
         "organisasi": organisasi,

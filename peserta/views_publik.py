@@ -15,6 +15,7 @@ from eregistrasi.alat import jatah
 from eregistrasi.alat.bahasa import sisa
 from eregistrasi.alat.balasan import LihatDiSana
 from pelatihan.alur import LangkahDitolak
+from pelatihan.konteks import pusat
 from pengguna.models import Organisasi
 from peserta import alasan, tenggat
 from peserta import jawaban as verba
@@ -77,7 +78,7 @@ def _pusat(token):
     """Whom to ask about an unknown link; what is too long to be one costs no question at all."""
     if len(token) > TOKEN_MAKS:
         return cache.get("pusat") or Organisasi()
-    return cache.get_or_set("pusat", lambda: Organisasi.kini() or Organisasi(), JEDA_DETIK)
+    return pusat()
 
 
 @login_not_required
@@ -89,7 +90,7 @@ def konfirmasi(request, k):
         return _cocokkan(request, k)
     if not k.dikenal:
         return _identitas(request, k, IdentitasForm(label=k.peserta.pengenal[0]))
-    bukti = k.konfirmasi.bukti_berlaku
+    bukti = k.konfirmasi.bukti_berlaku if k.konfirmasi.jawaban_kini else None
     if bukti:
         return _selesai(request, k, bukti)
     return _isian(request, k, JawabanForm()) if k.terbuka else _tutup(request, k)

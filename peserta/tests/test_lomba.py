@@ -36,9 +36,9 @@ def serentak(kerja, bahan):
         return list(kolam.map(lari, bahan))
 
 
-def test_thirty_taps_at_once_are_one_answer_one_proof_one_letter(pelatihan_di):
+def test_fifty_taps_at_once_are_one_answer_one_proof_one_letter(pelatihan_di):
     (sari,) = undangan(pelatihan_di(Tahap.REGISTRASI))
-    hasil = serentak(lambda _: jawaban.jawab(sari, pilihan="bersedia"), range(30))
+    hasil = serentak(lambda _: jawaban.jawab(sari, pilihan="bersedia"), range(50))
     assert {(b.nomor, b.revisi) for b in hasil} == {(BuktiRegistrasi.objects.get().nomor, 0)}
     assert Jawaban.objects.count() == 1
     assert Surel.objects.filter(jenis="bukti_bersedia").count() == 1
