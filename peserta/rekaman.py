@@ -8,6 +8,7 @@ from peserta import alasan
 from peserta.aturan import pangkat_golongan
 from peserta.models import Cara, Pilihan
 from peserta.pernyataan import PERNYATAAN
+from peserta.tampilan_dukung import susun
 
 
 def bukti(pelatihan, peserta, jawaban, revisi):
@@ -21,10 +22,7 @@ def bukti(pelatihan, peserta, jawaban, revisi):
         "alasan": alasan.label_laporan(jawaban.alasan),
         "keterangan": "" if alasan.kesehatan(jawaban.alasan) else jawaban.keterangan,
         "pernyataan": PERNYATAAN if bersedia else [],
-        "data_dukung": [
-            {"nama": d.nama, "status": "Belum Diunggah", "waktu": ""}
-            for d in (pelatihan.data_dukung.all() if bersedia else [])
-        ],
+        "data_dukung": data_dukung(pelatihan, jawaban.konfirmasi, revisi) if bersedia else [],
         "waktu": jawaban.waktu.isoformat(),
         "zona": peserta.zona,
         "cara": jawaban.cara,
@@ -35,6 +33,19 @@ def bukti(pelatihan, peserta, jawaban, revisi):
         "narahubung": [{"nama": n.nama, "ponsel": n.ponsel} for n in pelatihan.narahubung.all()],
         "rantai": rantai(pelatihan),
     }
+
+
+def data_dukung(pelatihan, konfirmasi, revisi):
+    """What is asked for and how far it is; nothing can be there before the first answer."""
+    berkas = konfirmasi.berkas_dukung.berlaku() if revisi else []
+    return [
+        {
+            "nama": d.nama,
+            "status": d.lencana[0],
+            "waktu": max(b.diunggah_pada for b in d.berkas_ini).isoformat() if d.berkas_ini else "",
+        }
+        for d in susun(list(pelatihan.data_dukung.all()), berkas)
+    ]
 
 
 def petugas(jawaban):

@@ -3,14 +3,16 @@
 import pytest
 from django.core.cache import cache
 
-from eregistrasi.alat.bahasa import tanggal, waktu
+from eregistrasi.alat.bahasa import tanggal, waktu, waktu_pendek
 from eregistrasi.alat.tests.baca import huruf_lepas, jumlah_halaman, perlu_pango, qr, teks
 from laporan.bahan_contoh import contoh_peserta
 from pelatihan import terbitan
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
-from peserta import jawaban
+from peserta import dukung, jawaban
 from peserta.models import Konfirmasi, Pilihan
+from peserta.tests import berkas_jahat as jahat
+from peserta.tests.penyerah import SURAT_TUGAS
 
 pytestmark = perlu_pango
 PANJANG = {
@@ -115,6 +117,21 @@ def test_a_changed_mind_prints_its_revision_under_the_same_number(jawab, client)
     cache.clear()
     assert "ini sudah digantikan" in client.get(f"/v/{lama.kode}/").content.decode()
     assert "ini berlaku" in client.get(f"/v/{baru.kode}/").content.decode()
+
+
+def test_a_later_paper_shows_which_documents_were_there_by_then(jawab):
+    lama = jawab()
+    konfirmasi = Konfirmasi.objects.get(peserta__pelatihan=lama.pelatihan)
+    dokumen = lama.pelatihan.data_dukung.get(kode=SURAT_TUGAS)
+    berkas = dukung.serahkan(konfirmasi, dokumen, isi=jahat.pdf(), nama="surat.pdf")
+    for pilihan, alasan in ((Pilihan.TIDAK_BERSEDIA, "CUTI"), (Pilihan.BERSEDIA, "")):
+        terakhir = konfirmasi.riwayat.last().pk
+        jawaban.jawab(konfirmasi, pilihan=pilihan, alasan=alasan, dilihat=terakhir)
+    baru = lama.pelatihan.dokumen.filter(jenis="bukti").last()
+
+    assert f"{dokumen.nama} Belum Diunggah –" in teks(terbitan.isi(lama))
+    unggah = waktu_pendek(berkas.diunggah_pada)
+    assert f"{dokumen.nama} Menunggu Verifikasi {unggah}" in teks(terbitan.isi(baru))
 
 
 @pytest.mark.parametrize("pilihan", [Pilihan.BERSEDIA, Pilihan.TIDAK_BERSEDIA])
