@@ -36,24 +36,34 @@ BOLEH = {
         (A.KIRIM_ULANG, "tim"),
         (A.PERIKSA_DUKUNG, "tim"),
         (A.TUTUP_REGISTRASI, "tim"),
+        (A.SERAHKAN_TAUTAN, "tim"),
+        (A.PERPANJANG_BATAS, "tim"),
+        (A.PUTUSKAN_PERMINTAAN, "tim"),
+        (A.CATAT_JAWABAN, "tim"),
+        (A.TANGGAPI_SANGGAHAN, "tim"),
     },
     T.PENGOLAHAN: {
         (A.ALIHKAN_TIM, "ketua"),
         (A.SUSUN_LAPORAN, "tim"),
         (A.AJUKAN_LAPORAN, "tim"),
         (A.PERIKSA_DUKUNG, "tim"),
+        (A.CATAT_JAWABAN, "tim"),
+        (A.TANGGAPI_SANGGAHAN, "tim"),
     },
     T.PEMERIKSAAN: {
         (A.KEMBALIKAN_LAPORAN, "ketua"),
         (A.SAMPAIKAN_LAPORAN, "ketua"),
         (A.PERIKSA_DUKUNG, "tim"),
+        (A.TANGGAPI_SANGGAHAN, "tim"),
     },
     T.PENYAMPAIAN: {
         (A.KEMBALIKAN_KEPADA_KETUA, "kepala"),
         (A.TERIMA_LAPORAN, "kepala"),
         (A.PERIKSA_DUKUNG, "tim"),
+        (A.TANGGAPI_SANGGAHAN, "tim"),
     },
-    T.SELESAI: {(A.PERIKSA_DUKUNG, "tim")},  # documents outlive the report
+    # documents outlive the report, and so does an answer to who objects
+    T.SELESAI: {(A.PERIKSA_DUKUNG, "tim"), (A.TANGGAPI_SANGGAHAN, "tim")},
 }
 SEMUA_ORANG = ["kepala", "ketua", "tim", "ketua2", "tim2", "admin"]
 
