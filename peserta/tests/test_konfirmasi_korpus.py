@@ -39,7 +39,7 @@ KORPUS = {
     ],
     "K12": [
         (JAWAB, "test_two_taps_on_kirim_leave_one_answer_and_one_receipt"),
-        (LOMBA, "test_thirty_taps_at_once_are_one_answer_one_proof_one_letter"),
+        (LOMBA, "test_fifty_taps_at_once_are_one_answer_one_proof_one_letter"),
     ],
     "K13": [(SINI, "test_back_and_kirim_again_finds_the_first_receipt")],
     "K14": [(JAWAB, "test_another_answer_from_the_same_page_is_told_what_stands")],
