@@ -29,7 +29,7 @@ def catat(pelatihan, *, oleh, data):
     with langkah(pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
         peserta = Peserta(pelatihan=p, **data)
         p.tindakan = f"menginput data peserta {peserta.nama_lengkap}"
-        _simpan(peserta)
+        simpan(peserta)
         if p.tahap == Tahap.REGISTRASI:
             undang(p, [peserta])
     return peserta
@@ -56,7 +56,7 @@ def ubah(peserta, *, oleh, data, dilihat=None):
         for nama in berubah:
             setattr(baris, nama, data[nama])
         p.tindakan = f"mengubah data peserta {baris.nama_lengkap}"
-        _simpan(baris)
+        simpan(baris)
         if "email" in berubah and p.tahap == Tahap.REGISTRASI:
             _undang_ulang(p, baris)
     return berubah
@@ -71,12 +71,8 @@ def _undang_ulang(pelatihan, peserta):
     undang_lagi(pelatihan, [konfirmasi], GANTI_SUREL)
 
 
-def simpan_baru(peserta):
+def simpan(peserta):
     """Save a participant under the rules of the database; a refusal is a LangkahDitolak."""
-    _simpan(peserta)
-
-
-def _simpan(peserta):
     if peserta.nrp and _ada_nrp(peserta):  # no rule of the database: the forms of NRP differ
         raise LangkahDitolak("NRP ini sudah terdaftar pada pelatihan ini.")
     try:

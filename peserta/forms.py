@@ -46,7 +46,25 @@ def terapkan_aturan(fungsi, teks):
         raise forms.ValidationError([pesan for _, pesan in salah.semua]) from None
 
 
-class PesertaForm(KataWajib, forms.Form):
+class KontakMixin:
+    """The rules of `email` and `hp`, for every form by which somebody can be reached."""
+
+    def clean_email(self):
+        alamat = self.cleaned_data["email"]
+        try:
+            return "" if aturan.kosong(alamat) else aturan.surel(alamat)
+        except aturan.Salah as salah:  # its own words name the column of a spreadsheet
+            raise forms.ValidationError(SALAH_SUREL[salah.kode]) from None
+
+    def clean_hp(self):
+        teks = self.cleaned_data["hp"]
+        nomor = "" if aturan.kosong(teks) else aturan.ponsel(teks)
+        if nomor is None:
+            raise forms.ValidationError("Nomor ponsel tidak sah. Contoh: 081234567890.")
+        return nomor
+
+
+class PesertaForm(KontakMixin, KataWajib, forms.Form):
     """One participant; `untuk_verba()` gives the fields of Peserta, `peringatan` what to check."""
 
     status = forms.ChoiceField(
@@ -169,20 +187,6 @@ class PesertaForm(KataWajib, forms.Form):
 
     def clean_nama(self):
         return terapkan_aturan(aturan.nama, self.cleaned_data["nama"])
-
-    def clean_email(self):
-        alamat = self.cleaned_data["email"]
-        try:
-            return "" if aturan.kosong(alamat) else aturan.surel(alamat)
-        except aturan.Salah as salah:  # its own words name the column of a spreadsheet
-            raise forms.ValidationError(SALAH_SUREL[salah.kode]) from None
-
-    def clean_hp(self):
-        teks = self.cleaned_data["hp"]
-        nomor = "" if aturan.kosong(teks) else aturan.ponsel(teks)
-        if nomor is None:
-            raise forms.ValidationError("Nomor ponsel tidak sah. Contoh: 081234567890.")
-        return nomor
 
     def clean(self):
         data = super().clean()

@@ -4,13 +4,13 @@ from django import forms
 
 from eregistrasi.alat.isian import IsianWaktu, KataWajib
 from peserta import aturan
-from peserta.forms import GOLONGAN, SALAH_SUREL, terapkan_aturan
+from peserta.forms import GOLONGAN, KontakMixin, terapkan_aturan
 from peserta.models import Peserta
 
 NIP = 18
 
 
-class CalonForm(KataWajib, forms.Form):
+class CalonForm(KontakMixin, KataWajib, forms.Form):
     """A candidate for a seat: the same rules as for a participant. Only who has a NIP."""
 
     nama = forms.CharField(
@@ -48,20 +48,6 @@ class CalonForm(KataWajib, forms.Form):
         if len(nip) != NIP:
             raise forms.ValidationError("NIP harus 18 digit. Periksa kembali nomornya.")
         return nip
-
-    def clean_email(self):
-        alamat = self.cleaned_data["email"]
-        try:
-            return "" if aturan.kosong(alamat) else aturan.surel(alamat)
-        except aturan.Salah as salah:
-            raise forms.ValidationError(SALAH_SUREL[salah.kode]) from None
-
-    def clean_hp(self):
-        teks = self.cleaned_data["hp"]
-        nomor = "" if aturan.kosong(teks) else aturan.ponsel(teks)
-        if nomor is None:
-            raise forms.ValidationError("Nomor ponsel tidak sah. Contoh: 081234567890.")
-        return nomor
 
     def clean(self):
         data = super().clean()

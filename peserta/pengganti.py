@@ -15,7 +15,7 @@ from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Aksi, Tahap
 from peserta import aturan
-from peserta.alur import dari_baris, simpan_baru
+from peserta.alur import dari_baris, simpan
 from peserta.jawaban import jam_basis_data
 from peserta.models import CalonPengganti, Konfirmasi, Peserta, Pilihan
 from peserta.surat import kirim_undangan
@@ -207,7 +207,7 @@ def _jadikan_peserta(pelatihan, calon, kursi):
     nip = aturan.identitas(calon.nip)
     peserta.tanggal_lahir, peserta.jenis_kelamin = nip.tanggal_lahir, nip.jenis_kelamin
     peserta.pelatihan, peserta.menggantikan = pelatihan, kursi
-    simpan_baru(peserta)
+    simpan(peserta)
     return peserta
 
 
