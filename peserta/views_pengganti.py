@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pelatihan.alur import LangkahDitolak
@@ -53,7 +54,13 @@ def _formulir(request, pelatihan, form, judul, **konteks):
     return render(
         request,
         "peserta/pengganti_form.html",
-        {"pelatihan": pelatihan, "form": form, "judul": judul, **konteks},
+        {
+            "pelatihan": pelatihan,
+            "form": form,
+            "judul": judul,
+            "kembali": reverse("peserta:pengganti", args=[pelatihan.kode]),
+            **konteks,
+        },
         status=422 if form.errors else 200,
     )
 

@@ -306,3 +306,16 @@ def test_two_officers_call_somebody_for_one_seat_at_once(pelatihan_di, budi):
     assert sum(isinstance(h, Peserta) for h in hasil) == 1
     assert Peserta.objects.filter(menggantikan=orang.konfirmasi.peserta).count() == 1
     assert Jejak.objects.filter(pelatihan=p, tindakan__contains="sebagai pengganti").count() >= 1
+
+
+def test_the_forms_of_the_office_open_and_lead_back(client, pelatihan, dewi, budi):
+    usulkan(dewi)
+    made = CalonPengganti.objects.get()
+    client.force_login(budi)
+    daftar = f"{pelatihan.get_absolute_url()}peserta/pengganti/"
+
+    for ekor in ("tambah/", f"{made.pk}/panggil/", f"{made.pk}/tolak/"):
+        respons = client.get(f"{daftar}{ekor}")
+        assert respons.status_code == 200
+        assert respons.content.decode().count(f'href="{daftar}"') == 2  # the crumb, and Batal
+        assert (CALON["nama"] in respons.content.decode()) == (ekor != "tambah/")
