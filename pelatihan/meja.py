@@ -88,7 +88,7 @@ def menunggu(pengguna, kedudukan):
         sampai=None,
         pengguna__is_active=True,
     )
-    menyanggah = _hitung("peserta__konfirmasi__riwayat__sanggahan", "ditanggapi_pada")
+    menyanggah = _hitung("semua_sanggahan", "ditanggapi_pada")
     di_meja = ~Q(tahap=Tahap.SELESAI) & (Q(tahap__in=tahap) | ~Exists(petugas))
     if Peran.TIM_KERJA in kedudukan.peran:  # an objection comes back to the team at any stage
         di_meja |= Q(sanggahan__gt=0)
@@ -106,7 +106,7 @@ def menunggu(pengguna, kedudukan):
             belum_menjawab=_jumlah(
                 F("hitungan__diundang") - F("hitungan__bersedia") - F("hitungan__tidak_bersedia")
             ),
-            minta_buka=Coalesce(_hitung("peserta__konfirmasi__permintaan_buka", "diputus_pada"), 0),
+            minta_buka=Coalesce(_hitung("permintaan_buka", "diputus_pada"), 0),
             batas_sendiri=Case(
                 When(tahap=Tahap.REGISTRASI, then=Exists(_masih_punya_waktu())),
                 default=Value(False),

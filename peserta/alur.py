@@ -179,8 +179,8 @@ def buka_registrasi(pelatihan, *, oleh):
 def tutup_registrasi(pelatihan, *, oleh):
     """Step 4: answers end; who has not answered is *tidak mengonfirmasi*."""
     with langkah(pelatihan, Aksi.TUTUP_REGISTRASI, oleh=oleh) as p:
-        menunggu = PermintaanBuka.objects.filter(konfirmasi__peserta__pelatihan=p)
-        if menunggu.filter(diputus_pada=None).exists():
+        menunggu = PermintaanBuka.objects.filter(pelatihan=p, diputus_pada=None)
+        if menunggu.exists():
             raise LangkahDitolak(
                 "Registrasi belum dapat ditutup. Putuskan dahulu permintaan dibuka kembali yang "
                 "masih menunggu."

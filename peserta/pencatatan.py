@@ -121,14 +121,14 @@ def sanggah(konfirmasi, *, isi):
         pelaku=konfirmasi.peserta.nama_lengkap,
         sebagai="Peserta Pelatihan",
     )
-    return Sanggahan.objects.create(jawaban=jawaban, isi=isi, pada=kini)
+    return Sanggahan.objects.create(pelatihan=pelatihan, jawaban=jawaban, isi=isi, pada=kini)
 
 
 def belum_ditanggapi(pelatihan):
     """Objections of this training that wait for the team's word."""
-    return Sanggahan.objects.filter(
-        jawaban__konfirmasi__peserta__pelatihan=pelatihan, ditanggapi_pada=None
-    ).select_related("jawaban__konfirmasi__peserta", "jawaban__dicatat_oleh")
+    return Sanggahan.objects.filter(pelatihan=pelatihan, ditanggapi_pada=None).select_related(
+        "jawaban__konfirmasi__peserta", "jawaban__dicatat_oleh"
+    )
 
 
 def tanggapi(sanggahan, *, oleh, tanggapan):

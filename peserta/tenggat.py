@@ -56,9 +56,8 @@ def belum_menjawab(pelatihan):
 
 def menunggu_diputus(pelatihan):
     """Requests of this training that nobody has decided yet."""
-    return PermintaanBuka.objects.filter(
-        konfirmasi__peserta__pelatihan=pelatihan, diputus_pada=None
-    ).select_related("konfirmasi__peserta")
+    menunggu = PermintaanBuka.objects.filter(pelatihan=pelatihan, diputus_pada=None)
+    return menunggu.select_related("konfirmasi__peserta")
 
 
 def perpanjang(pelatihan, *, oleh, batas, alasan):
@@ -114,7 +113,7 @@ def minta_buka(konfirmasi, *, alasan):
     if sebab := halangan_minta(konfirmasi, kini):
         raise LangkahDitolak(sebab)
     permintaan = PermintaanBuka.objects.create(
-        konfirmasi=konfirmasi, alasan=alasan, diminta_pada=kini
+        pelatihan=pelatihan, konfirmasi=konfirmasi, alasan=alasan, diminta_pada=kini
     )
     catat_jejak(
         pelatihan,

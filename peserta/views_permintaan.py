@@ -95,7 +95,7 @@ def perpanjang(request, pelatihan):
 
 def _permintaan(pelatihan, pk):
     return get_object_or_404(
-        PermintaanBuka.objects.filter(konfirmasi__peserta__pelatihan=pelatihan).select_related(
+        PermintaanBuka.objects.filter(pelatihan=pelatihan).select_related(
             "konfirmasi__peserta__pelatihan"
         ),
         pk=pk,
@@ -156,7 +156,7 @@ def tolak(request, pelatihan, pk):
 def tanggapi(request, pelatihan, pk):
     """The team's sentence on an objection."""
     sanggahan = get_object_or_404(
-        Sanggahan.objects.filter(jawaban__konfirmasi__peserta__pelatihan=pelatihan).select_related(
+        Sanggahan.objects.filter(pelatihan=pelatihan).select_related(
             "jawaban__konfirmasi__peserta__pelatihan"
         ),
         pk=pk,

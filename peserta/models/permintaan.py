@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from pelatihan.models import Pelatihan
 from peserta.models.konfirmasi import Jawaban, Konfirmasi
 from peserta.models.peserta import Peserta
 
@@ -13,6 +14,10 @@ class PermintaanBuka(models.Model):
     """*Minta dibuka kembali*: after the deadline one person asks to answer after all."""
 
     konfirmasi = models.ForeignKey(Konfirmasi, models.PROTECT, related_name="permintaan_buka")
+    #: the konfirmasi's own, kept here: every page asks how many of a training wait
+    pelatihan = models.ForeignKey(
+        Pelatihan, models.PROTECT, db_index=False, related_name="permintaan_buka"
+    )
     alasan = models.CharField(max_length=300)
     diminta_pada = models.DateTimeField(default=timezone.now)
     diputus_pada = models.DateTimeField(null=True, blank=True)
@@ -25,6 +30,13 @@ class PermintaanBuka(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "permintaan dibuka kembali"
         ordering = ["diminta_pada", "pk"]
+        indexes = [
+            models.Index(
+                fields=["pelatihan"],
+                condition=Q(diputus_pada=None),
+                name="permintaan_buka_menunggu",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["konfirmasi"],
@@ -63,6 +75,10 @@ class Sanggahan(models.Model):
     """A participant's objection to an answer that somebody of the team recorded for them."""
 
     jawaban = models.OneToOneField(Jawaban, models.PROTECT, related_name="sanggahan")
+    #: the jawaban's own, kept here: every page asks how many of a training wait
+    pelatihan = models.ForeignKey(
+        Pelatihan, models.PROTECT, db_index=False, related_name="semua_sanggahan"
+    )
     isi = models.CharField(max_length=500)
     pada = models.DateTimeField(default=timezone.now)
     ditanggapi_pada = models.DateTimeField(null=True, blank=True)
@@ -74,6 +90,13 @@ class Sanggahan(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "sanggahan"
         ordering = ["pada", "pk"]
+        indexes = [
+            models.Index(
+                fields=["pelatihan"],
+                condition=Q(ditanggapi_pada=None),
+                name="sanggahan_menunggu",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="sanggahan_ditanggapi_dengan_kata",

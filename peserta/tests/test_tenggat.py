@@ -180,7 +180,9 @@ def test_one_request_at_a_time(pelatihan, sari):
     with pytest.raises(LangkahDitolak, match="sudah diterima"):
         tenggat.minta_buka(sari.konfirmasi, alasan="Sekali lagi")
     with pytest.raises(IntegrityError):
-        PermintaanBuka.objects.create(konfirmasi=sari.konfirmasi, alasan="Lewat belakang")
+        PermintaanBuka.objects.create(
+            pelatihan=pelatihan, konfirmasi=sari.konfirmasi, alasan="Lewat belakang"
+        )
 
 
 def test_without_identity_nobody_asks(pelatihan, sari):
