@@ -42,6 +42,9 @@ TINDAKAN = {
     Aksi.KEMBALIKAN_LAPORAN: "mengembalikan laporan untuk diperbaiki",
     Aksi.SAMPAIKAN_LAPORAN: "menyetujui laporan dan menyampaikannya kepada Kepala Pusat",
     Aksi.KEMBALIKAN_KEPADA_KETUA: "mengembalikan laporan kepada Ketua Tim Kerja",
+    Aksi.CATAT_PEMERIKSAAN: "memberi catatan pemeriksaan",
+    Aksi.MINTA_PENJELASAN: "meminta penjelasan atas laporan",
+    Aksi.JAWAB_PENJELASAN: "menjawab permintaan penjelasan",
     Aksi.TERIMA_LAPORAN: "menerima laporan",
 }
 

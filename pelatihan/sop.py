@@ -45,6 +45,9 @@ class Aksi(TextChoices):
     KEMBALIKAN_LAPORAN = "kembalikan_laporan", "Kembalikan untuk Perbaikan"
     SAMPAIKAN_LAPORAN = "sampaikan_laporan", "Setujui dan Sampaikan kepada Kepala Pusat"
     KEMBALIKAN_KEPADA_KETUA = "kembalikan_kepada_ketua", "Kembalikan kepada Ketua Tim Kerja"
+    CATAT_PEMERIKSAAN = "catat_pemeriksaan", "Beri Catatan"
+    MINTA_PENJELASAN = "minta_penjelasan", "Minta Penjelasan"
+    JAWAB_PENJELASAN = "jawab_penjelasan", "Jawab Penjelasan"
     TERIMA_LAPORAN = "terima_laporan", "Terima Laporan"
 
 
@@ -94,8 +97,12 @@ SOP = {
     Aksi.TUTUP_REGISTRASI: _langkah(4, [T.REGISTRASI], T.PENGOLAHAN, TIM),
     Aksi.SUSUN_LAPORAN: _langkah(4, [T.PENGOLAHAN], None, TIM),
     Aksi.AJUKAN_LAPORAN: _langkah(4, [T.PENGOLAHAN], T.PEMERIKSAAN, TIM),
+    Aksi.CATAT_PEMERIKSAAN: _langkah(5, [T.PEMERIKSAAN], None, KETUA),
     Aksi.KEMBALIKAN_LAPORAN: _langkah(5, [T.PEMERIKSAAN], T.PENGOLAHAN, KETUA),
     Aksi.SAMPAIKAN_LAPORAN: _langkah(5, [T.PEMERIKSAAN], T.PENYAMPAIAN, KETUA),
+    # A question leaves the report where it is; until it is answered the clock of step 6 stands.
+    Aksi.MINTA_PENJELASAN: _langkah(6, [T.PENYAMPAIAN], None, KEPALA),
+    Aksi.JAWAB_PENJELASAN: _langkah(6, [T.PENYAMPAIAN], None, KETUA),
     Aksi.KEMBALIKAN_KEPADA_KETUA: _langkah(6, [T.PENYAMPAIAN], T.PEMERIKSAAN, KEPALA),
     Aksi.TERIMA_LAPORAN: _langkah(6, [T.PENYAMPAIAN], T.SELESAI, KEPALA),
 }

@@ -51,6 +51,7 @@ BOLEH = {
         (A.TANGGAPI_SANGGAHAN, "tim"),
     },
     T.PEMERIKSAAN: {
+        (A.CATAT_PEMERIKSAAN, "ketua"),
         (A.KEMBALIKAN_LAPORAN, "ketua"),
         (A.SAMPAIKAN_LAPORAN, "ketua"),
         (A.PERIKSA_DUKUNG, "tim"),
@@ -58,6 +59,8 @@ BOLEH = {
     },
     T.PENYAMPAIAN: {
         (A.KEMBALIKAN_KEPADA_KETUA, "kepala"),
+        (A.MINTA_PENJELASAN, "kepala"),
+        (A.JAWAB_PENJELASAN, "ketua"),
         (A.TERIMA_LAPORAN, "kepala"),
         (A.PERIKSA_DUKUNG, "tim"),
         (A.TANGGAPI_SANGGAHAN, "tim"),
