@@ -2,6 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from eregistrasi.alat.susunan import tersusun
 from pekerjaan.models import Pekerjaan
 
 
@@ -14,5 +15,10 @@ def _berjalan(request):
     """Up to two of my jobs that wait or run: one is linked to, more lead to the list."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    milik = Pekerjaan.objects.milik(request.user).hidup()
-    return list(milik.only("id_publik", "judul", "selesai_bagian", "jumlah_bagian")[:2])
+    return _milik(pengguna=request.user.pk)
+
+
+@tersusun
+def _milik(*, pengguna):
+    milik = Pekerjaan.objects.milik(pengguna).hidup()
+    return milik.only("id_publik", "judul", "selesai_bagian", "jumlah_bagian")[:2]

@@ -5,8 +5,9 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
+from eregistrasi.alat.susunan import tersusun
 from pelatihan.alur import LangkahDitolak
 from pelatihan.models import Kedudukan, Pelatihan
 from pelatihan.sop import SOP
@@ -24,14 +25,19 @@ def ambil(request, kode):
     if not kode.isascii() or not kode.isprintable():  # PostgreSQL takes no NUL
         raise Http404
     saya = kedudukan(request)
-    pelatihan = get_object_or_404(
-        Pelatihan.objects.terlihat_oleh(request.user, saya).select_related(
-            "tim_kerja", "nota_dinas"
-        ),
-        kode=kode,
-    )
+    ada = _berkas(saya.bentuk, pengguna=request.user.pk, kode=kode)
+    if not ada:
+        raise Http404
+    (pelatihan,) = ada
     pelatihan.peran_saya = saya.di(pelatihan)
     return pelatihan
+
+
+@tersusun
+def _berkas(bentuk, *, pengguna, kode):
+    saya = Kedudukan.dalam_bentuk(bentuk, pengguna)
+    terlihat = Pelatihan.objects.terlihat_oleh(saya.pengguna, saya)
+    return terlihat.select_related("tim_kerja", "nota_dinas").filter(kode=kode).order_by()
 
 
 def berkas_terlihat(view):

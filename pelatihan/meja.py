@@ -1,9 +1,7 @@
 """The desk: what waits for this person, with the next action. The badge counts these rows."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import (
     Case,
     Count,
@@ -20,9 +18,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
+from eregistrasi.alat.susunan import tersusun
 from pelatihan.models import Disposisi, Jejak, Kedudukan, Pelatihan, PenerimaDisposisi, Petugas
 from pelatihan.sop import PEMEGANG, Aksi, Tahap
-from pengguna.models import Pengguna, Peran
+from pengguna.models import Peran
 
 #: what happened to the report last: where it stands alone does not tell that it came back
 PUTUSAN = (
@@ -54,21 +53,14 @@ def tugas_saya(pengguna, kedudukan=None):
 
 
 def _di_meja(saya):
-    """What `menunggu` finds. Every page counts it, so its SQL is composed once for each desk."""
-    kepala = saya.kepala is not None
-    tanya = _susunan(saya.pengguna.pk, kepala, saya.ketua_tim, saya.anggota_tim)
-    return Pelatihan.objects.raw(*tanya) if tanya else []
+    """What `menunggu` finds. Every page counts it."""
+    return _tersusun(saya.bentuk, pengguna=saya.pengguna.pk)
 
 
-@lru_cache(maxsize=256)
-def _susunan(pk, kepala, ketua_tim, anggota_tim):
-    """(SQL, its values) of `menunggu` for whoever holds these seats; None: it finds nothing."""
-    pengguna = Pengguna(pk=pk)
-    saya = Kedudukan(pengguna, kepala or None, ketua_tim, anggota_tim)
-    try:
-        return menunggu(pengguna, saya).query.sql_with_params()
-    except EmptyResultSet:
-        return None
+@tersusun
+def _tersusun(bentuk, *, pengguna):
+    saya = Kedudukan.dalam_bentuk(bentuk, pengguna)
+    return menunggu(saya.pengguna, saya)
 
 
 def menunggu(pengguna, kedudukan):

@@ -1,8 +1,10 @@
 """Questions put to the dated records: who is Kepala, Ketua, anggota, now."""
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from eregistrasi.alat.susunan import tersusun
 from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, TimKerja
 
 
@@ -18,25 +20,30 @@ def jabatan_dan_duduk(pengguna):
 
     Every page of the office begins by asking it.
     """
-    kini = timezone.now()
+    duduk, kepala = set(), None
+    for tim, sebagai, *isi in _jabatan_dan_duduk(pengguna=pengguna.pk, kini=timezone.now()):
+        duduk.add((tim, sebagai))
+        if kepala is None and isi[0] is not None:
+            kepala = KepalaPusat.from_db(DEFAULT_DB_ALIAS, _kolom_kepala(), isi)
+    return kepala, duduk
 
+
+@tersusun
+def _jabatan_dan_duduk(*, pengguna, kini):
     def berlaku(nama):
         sampai = Q(**{f"{nama}__sampai": None}) | Q(**{f"{nama}__sampai__gt": kini})
         return FilteredRelation(nama, condition=sampai & Q(**{f"{nama}__mulai__lte": kini}))
 
-    kolom = [f.attname for f in KepalaPusat._meta.concrete_fields]
-    baris = (
-        Pengguna.objects.filter(pk=pengguna.pk)
+    return (
+        Pengguna.objects.filter(pk=pengguna)
         .annotate(duduk=berlaku("keanggotaan"), memimpin=berlaku("jabatan_kepala"))
         .order_by("memimpin__awalan")
-        .values_list("duduk__tim", "duduk__sebagai", *(f"memimpin__{k}" for k in kolom))
+        .values_list("duduk__tim", "duduk__sebagai", *(f"memimpin__{k}" for k in _kolom_kepala()))
     )
-    duduk, kepala = set(), None
-    for tim, sebagai, *isi in baris:
-        duduk.add((tim, sebagai))
-        if kepala is None and isi[0] is not None:
-            kepala = KepalaPusat.from_db(baris.db, kolom, isi)
-    return kepala, duduk
+
+
+def _kolom_kepala():
+    return [f.attname for f in KepalaPusat._meta.concrete_fields]
 
 
 def ketua_dari(tim, saat=None):

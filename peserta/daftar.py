@@ -3,9 +3,8 @@
 Page and export read the same address, so a file holds exactly what the screen showed.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-from django.core.paginator import Page, Paginator
 from django.db.models import F
 from django.db.models.functions import Lower
 from django.http import QueryDict
@@ -81,9 +80,28 @@ class Saringan:
             isian[nama] = nilai
         return f"?{isian.urlencode()}" if isian else ""
 
+    @property
+    def urutan(self):
+        """What it is ordered by; nobody shares a place with anybody."""
+        return (*URUT[self.urut][1], Lower("nama"), "pk")
+
+    @property
+    def bentuk(self):
+        """The same with a stand-in for every value: lists of one shape are asked for alike."""
+        return replace(self, q="", ukuran=UKURAN[0], **dict.fromkeys(self.nilai, "-"))
+
+    @property
+    def nilai(self):
+        """{name: value} of what may hold any value, as far as it is asked for."""
+        return {n: getattr(self, n) for n in ("unit", "instansi") if getattr(self, n)}
+
     def terapkan(self, pelatihan):
         """The participants asked for, in order."""
-        semua = pelatihan.peserta.menurut_jawaban(self.jawaban)
+        return self.saring(pelatihan.peserta.all())
+
+    def saring(self, semua):
+        """Those of `semua` who are asked for, in order."""
+        semua = semua.menurut_jawaban(self.jawaban)
         if self.unit:
             semua = semua.filter(unit_kerja=self.unit)
         if self.instansi:
@@ -94,7 +112,7 @@ class Saringan:
             semua = semua.filter(syarat(self.dukung), jawaban_kini="bersedia")
         if self.dicari:
             semua = cari_peserta(semua, self.dicari)
-        return semua.order_by(*URUT[self.urut][1], Lower("nama"), "pk")
+        return semua.order_by(*self.urutan)
 
     def keterangan(self, tutup):
         """In words, for the head of a file: `Konfirmasi: Bersedia; Unit kerja: …`."""
@@ -109,43 +127,3 @@ class Saringan:
         ]
         saring = "; ".join(f"{label}: {isi}" for label, isi in bagian if isi)
         return f"{saring or 'semua peserta'}. Urut menurut {URUT[self.urut][0].lower()}"
-
-
-class PaginatorTimbal(Paginator):
-    """Pages of a queryset, read from whichever end is nearer: the last costs what the first does.
-
-    jumlah  how many there are, where that is known already
-    bekal   function that adds to the queryset of one page what its rows have to show
-    lebih   there are more than `jumlah`; only the first of them are shown
-    pk      their primary keys, in order, where they are known already
-    """
-
-    def __init__(self, kumpulan, ukuran, jumlah=None, bekal=None, *, lebih=False, pk=None):
-        super().__init__(kumpulan, ukuran)
-        self.bekal = bekal or (lambda baris: baris)
-        self.lebih, self.pk = lebih, pk
-        if jumlah is not None:
-            self.count = jumlah
-
-    def page(self, number):
-        number = self.validate_number(number)
-        awal = (number - 1) * self.per_page
-        akhir = min(awal + self.per_page, self.count)
-        # Only the rows of the page are joined, not those that are passed over on the way to it.
-        baris = list(
-            self.bekal(
-                self.object_list.model.objects.filter(pk__in=self._pk(awal, akhir))
-                .select_related("konfirmasi")
-                .order_by(*self.object_list.query.order_by)
-            )
-        )
-        return Page(baris, number, self)
-
-    def _pk(self, awal, akhir):
-        """Who stands on the page from `awal` to before `akhir`."""
-        if self.pk is not None:
-            return self.pk[awal:akhir]
-        balik = not self.lebih and awal * 2 > self.count
-        semua = self.object_list.reverse() if balik else self.object_list
-        potong = slice(self.count - akhir, self.count - awal) if balik else slice(awal, akhir)
-        return semua.values("pk")[potong]

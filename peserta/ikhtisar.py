@@ -1,12 +1,16 @@
 """What stands above a list of participants, asked of the database in one question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
+from eregistrasi.alat.susunan import tersusun
 from peserta.massal import yang_dapat_disurati
+from peserta.models import Peserta
 from peserta.models.hitungan import KOLOM, lengkap
 from peserta.tampilan import saringan_keadaan
+from peserta.undangan import saat_baru
 
 PILIHAN = ("unit_kerja", "instansi")
 PILIHAN_MAKS = 1000  # units or institutions offered; the search box takes any
@@ -34,16 +38,15 @@ class Ikhtisar:
     surat: tuple | None
 
 
-def ikhtisar(pelatihan, saringan, semua, *, surat=False):
-    """The Ikhtisar of one list.
+def ikhtisar(pelatihan, saringan, *, surat=False):
+    """The Ikhtisar of the list that `saringan` asks for.
 
-    semua  the participants of `saringan`, as its `terapkan` gives them
     surat  tell how many of them may be written to as well
 
     Each index of a choice is walked from value to value, as quick for 100,000 people as for ten.
     """
-    jumlah, isian_jumlah = _jumlah(saringan, semua)
-    surati, isian_surat = _surat(pelatihan, semua) if surat else ("NULL", [])
+    jumlah, isian_jumlah = _jumlah(pelatihan, saringan)
+    surati, isian_surat = _surat(pelatihan, saringan) if surat else ("NULL", ())
     tanya = _IKHTISAR.replace("[JUMLAH]", jumlah).replace("[SURAT]", surati)
     isian = [*[pelatihan.pk, pelatihan.pk, PILIHAN_MAKS] * len(PILIHAN), SURAT_MAKS, *isian_surat]
     with connection.cursor() as kursor:
@@ -54,10 +57,12 @@ def ikhtisar(pelatihan, saringan, semua, *, surat=False):
     lebih = bool(saringan.dicari) and n > CARI_MAKS
     if lebih:
         n, pk = CARI_MAKS, None
+    elif saringan.dicari:
+        pk = pk or []
     return Ikhtisar(angka, ada, n, lebih, pk, dapat and tuple(dapat))
 
 
-def _jumlah(saringan, semua):
+def _jumlah(pelatihan, saringan):
     """The list counted; where nothing but an answer is asked for, the figures tell it.
 
     A search is done here once and for all: read in order, an index would be walked to its end for
@@ -65,19 +70,44 @@ def _jumlah(saringan, semua):
     """
     if not saringan.menyaring:
         kunci = {n: k for n, _, k in saringan_keadaan(False)}[saringan.jawaban]
-        return f"SELECT {BELUM if kunci == 'belum' else f'h.{kunci}'} AS n, NULL AS pk", []
-    pk, kolom = semua.order_by().values("pk"), "NULL"
+        return f"SELECT {BELUM if kunci == 'belum' else f'h.{kunci}'} AS n, NULL AS pk", ()
     if saringan.dicari:
-        ditemukan = semua.model.objects.filter(pk__in=pk[: CARI_MAKS + 1])
-        pk, kolom = ditemukan.order_by(*semua.query.order_by).values("pk"), "array_agg(pk)"
-    sql, isian = pk.query.sql_with_params()
+        pk = saringan.terapkan(pelatihan).order_by().values("pk")[: CARI_MAKS + 1]
+        ditemukan = Peserta.objects.filter(pk__in=pk).order_by(*saringan.urutan)
+        kolom, (sql, isian) = "array_agg(pk)", ditemukan.values("pk").query.sql_with_params()
+    else:
+        nilai = {"pelatihan": pelatihan.pk} | saringan.nilai
+        kolom, (sql, isian) = "NULL", _semua.sql(saringan.bentuk, **nilai)
     return f"SELECT count(*) AS n, {kolom} AS pk FROM ({sql}) daftar (pk)", isian  # noqa: S608 -- composed by Django
 
 
-def _surat(pelatihan, semua):
-    dapat = yang_dapat_disurati(pelatihan, semua.order_by()).values("ulang")
-    sql, isian = dapat.query.sql_with_params()
+@tersusun
+def _semua(saringan, *, pelatihan, **nilai):
+    semua = Peserta.objects.filter(pelatihan=pelatihan)
+    return replace(saringan, **nilai).saring(semua).order_by().values("pk")
+
+
+def _surat(pelatihan, saringan):
+    baru = saat_baru(pelatihan)
+    if saringan.dicari:
+        sql, isian = _ditemukan.sql(**baru)
+    else:
+        nilai = {"pelatihan": pelatihan.pk} | saringan.nilai
+        sql, isian = _disurati.sql(saringan.bentuk, **baru, **nilai)
     return f"SELECT ARRAY[count(*), count(*) FILTER (WHERE ulang)] FROM ({sql}) dapat", isian  # noqa: S608 -- composed by Django
+
+
+@tersusun
+def _disurati(saringan, *, kelompok, sejak, pelatihan, **nilai):
+    semua = replace(saringan, **nilai).saring(Peserta.objects.filter(pelatihan=pelatihan))
+    return yang_dapat_disurati(semua.order_by(), kelompok, sejak).values("ulang")
+
+
+@tersusun
+def _ditemukan(*, kelompok, sejak):
+    """The same of whom the search found: it is not done twice."""
+    semua = Peserta.objects.filter(pk__in=RawSQL("SELECT unnest(l.pk)", []))
+    return yang_dapat_disurati(semua.order_by(), kelompok, sejak).values("ulang")
 
 
 BELUM = "h.dipanggil - h.bersedia - h.tidak_bersedia"

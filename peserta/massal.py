@@ -17,7 +17,7 @@ from peserta import alur
 from peserta.daftar import Saringan
 from peserta.models import BuktiRegistrasi, Konfirmasi, Peserta
 from peserta.surat import kirim_pembatalan_banyak, kirim_pengingat, tahan_putaran
-from peserta.undangan import JEDA, baru_disurati, perlu_kirim_ulang
+from peserta.undangan import JEDA, baru_disurati, perlu_kirim_ulang, saat_baru
 
 KIRIM = "kirim"
 DIGANTI = "Undangan dikirim ulang sebelum yang ini berangkat."
@@ -90,18 +90,20 @@ def _nasib(pelatihan, *, ulang):
     ]
     if ulang:
         cabang += [When(~perlu_kirim_ulang(), then=Value("sampai"))]
-    cabang += [When(baru_disurati(pelatihan), then=Value("jeda"))]
+    cabang += [When(baru_disurati(**saat_baru(pelatihan)), then=Value("jeda"))]
     return Case(*cabang, default=Value(KIRIM), output_field=CharField())
 
 
-def yang_dapat_disurati(pelatihan, semua):
+def yang_dapat_disurati(semua, kelompok, sejak):
     """Those of `semua` to whom a reminder could leave now, by the same reasons as `rencana`.
+
+    kelompok, sejak  as `undangan.saat_baru` tells them
 
     Each with `ulang`: could the invitation leave anew as well?
     """
     return (
         semua.aktif()
-        .filter(~Q(email=""), ~baru_disurati(pelatihan), diundang=True, jawaban_kini="")
+        .filter(~Q(email=""), ~baru_disurati(kelompok, sejak), diundang=True, jawaban_kini="")
         .annotate(ulang=perlu_kirim_ulang())
     )
 
@@ -195,12 +197,12 @@ def _beri_tahu_batal(pelatihan, orang):
     """Who was asked is told; the proofs that they hold are void from now on."""
     konfirmasi = _konfirmasi(orang)
     bukti = BuktiRegistrasi.objects.filter(konfirmasi__in=konfirmasi, berlaku=True)
-    nomor = dict(bukti.values_list("konfirmasi_id", "nomor"))
+    bukti_dari = {b.konfirmasi_id: b for b in bukti.select_related("jawaban")}
     Dokumen.objects.filter(pk__in=bukti.values("dokumen_id")).update(
         status=Dokumen.Status.DIBATALKAN
     )
     tahan_putaran(konfirmasi, "Kepesertaan dibatalkan sebelum undangan berangkat.")
-    kirim_pembatalan_banyak(pelatihan, [(k, nomor.get(k.pk, "")) for k in konfirmasi])
+    kirim_pembatalan_banyak(pelatihan, [(k, bukti_dari.get(k.pk)) for k in konfirmasi])
 
 
 def potong(pelatihan, sasaran, *, ulang, ukuran):

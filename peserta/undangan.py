@@ -61,11 +61,15 @@ def perlu_kirim_ulang():
     return ~Q(email="") & Q(konfirmasi__jawaban_kini="") & ~Exists(sampai)
 
 
-def baru_disurati(pelatihan):
+def saat_baru(pelatihan):
+    """What `baru_disurati` has to know."""
+    return {"kelompok": f"pelatihan:{pelatihan.pk}", "sejak": timezone.now() - JEDA}
+
+
+def baru_disurati(kelompok, sejak):
     """Condition on Peserta: a letter about their answer was written within JEDA."""
-    baru = Surel.objects.filter(
-        kelompok=f"pelatihan:{pelatihan.pk}", dibuat_pada__gt=timezone.now() - JEDA
-    ).exclude(status=Status.DITAHAN)
+    baru = Surel.objects.filter(kelompok=kelompok, dibuat_pada__gt=sejak)
+    baru = baru.exclude(status=Status.DITAHAN)
     return Exists(baru.filter(jenis="undangan", tautan=_rujukan("konfirmasi:"))) | Exists(
         baru.filter(jenis="pengingat", tautan=_rujukan("pengingat:"))
     )

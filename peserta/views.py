@@ -11,12 +11,13 @@ from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
 from peserta import massal, tampilan_permintaan, undangan
-from peserta.daftar import DUKUNG, UKURAN, URUT, PaginatorTimbal, Saringan
+from peserta.daftar import DUKUNG, UKURAN, URUT, Saringan
+from peserta.halaman_daftar import PaginatorTimbal
 from peserta.ikhtisar import ikhtisar
 from peserta.models import BuktiRegistrasi
 from peserta.pengganti import silsilah
 from peserta.tampilan import keadaan, saringan_keadaan
-from peserta.tampilan_permintaan import dengan_kuota, ringkasan
+from peserta.tampilan_permintaan import ringkasan
 from peserta.tenggat import batas_bawaan
 from peserta.undangan import KIRIM_ULANG, SURAT, TANPA_SUREL
 from peserta.views_massal import menyurati, tawaran
@@ -68,25 +69,13 @@ def _nilai(ada, kini):
     return [(n, n) for n in ada] if kini or len(ada) > 1 else []
 
 
-def _dengan_tanda(semua):
-    return dengan_kuota(undangan.dengan_undangan(semua))
-
-
 @require_GET
 @berkas_terlihat
 def daftar(request, pelatihan):
     """Tab *Data Peserta*: who is on the list, as the address asks for it."""
     saringan = Saringan.dari(request.GET)
-    semua = saringan.terapkan(pelatihan)
-    isi = ikhtisar(pelatihan, saringan, semua, surat=menyurati(pelatihan))
-    halaman = PaginatorTimbal(
-        semua,
-        int(saringan.ukuran),
-        isi.jumlah,
-        _dengan_tanda if pelatihan.kuota else undangan.dengan_undangan,
-        lebih=isi.lebih,
-        pk=isi.pk,
-    ).get_page(request.GET.get("halaman"))
+    isi = ikhtisar(pelatihan, saringan, surat=menyurati(pelatihan))
+    halaman = PaginatorTimbal(pelatihan, saringan, isi).get_page(request.GET.get("halaman"))
     for peserta in halaman:
         peserta.keadaan = keadaan(peserta, pelatihan.registrasi_ditutup)
     undangan.lampirkan(halaman, terbuka=massal.masih_dapat_dikirimi(pelatihan))

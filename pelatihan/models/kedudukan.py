@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pelatihan.sop import Tahap
 from pengguna.jabatan import jabatan_dan_duduk
-from pengguna.models import Keanggotaan, KepalaPusat, Peran
+from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, Peran
 
 
 class Petugas(models.Model):
@@ -55,6 +55,17 @@ class Kedudukan:
             frozenset(t for t, sebagai in duduk if sebagai == Keanggotaan.Sebagai.KETUA),
             frozenset(t for t, sebagai in duduk if sebagai == Keanggotaan.Sebagai.ANGGOTA),
         )
+
+    @property
+    def bentuk(self):
+        """All that decides what this person may see, but for who it is; see `dalam_bentuk`."""
+        return self.kepala is not None, self.ketua_tim, self.anggota_tim
+
+    @classmethod
+    def dalam_bentuk(cls, bentuk, pk):
+        """Somebody of that number who holds such seats, for questions composed once for all."""
+        kepala, ketua_tim, anggota_tim = bentuk
+        return cls(Pengguna(pk=pk), kepala or None, ketua_tim, anggota_tim)
 
     @property
     def peran(self):

@@ -12,7 +12,8 @@ from laporan.contoh import contoh_peserta
 from pelatihan.sop import Tahap
 from peserta import alur, jawaban, massal
 from peserta import ikhtisar as ikhtisar_daftar
-from peserta.daftar import SURAT, PaginatorTimbal, Saringan
+from peserta.daftar import SURAT, Saringan
+from peserta.halaman_daftar import PaginatorTimbal
 from peserta.ikhtisar import ikhtisar
 from peserta.models import Konfirmasi, Peserta, Pilihan
 from surel.models import Status, Surel
@@ -138,7 +139,9 @@ def test_no_row_is_lost_or_doubled_between_the_pages(p):
     )
     for urut, ukuran in itertools.product(("", "unit", "waktu"), (1, 7, 25, 100)):
         semua = Saringan(urut=urut).terapkan(p)
-        timbal, biasa = PaginatorTimbal(semua, ukuran), Paginator(semua, ukuran)
+        isi = ikhtisar(p, Saringan(urut=urut))
+        timbal = PaginatorTimbal(p, Saringan(urut=urut), isi, ukuran)
+        biasa = Paginator(semua, ukuran)
         assert timbal.num_pages == biasa.num_pages
         for n in timbal.page_range:
             assert list(timbal.page(n)) == list(biasa.page(n))
@@ -149,8 +152,7 @@ def test_the_choices_hold_each_value_once_and_no_empty_one(p, pelatihan_di):
         Peserta(pelatihan=p, **orang(n, unit_kerja=unit))
         for n, unit in enumerate(["", "a", "B", "a", "Kanwil Bali"], 10)
     )
-    saringan = Saringan()
-    ada = ikhtisar(p, saringan, saringan.terapkan(p)).ada
+    ada = ikhtisar(p, Saringan()).ada
     assert ada["unit_kerja"] == ["a", "B", "Kanwil Bali", "Kanwil Riau"]
 
 
@@ -233,6 +235,6 @@ def test_the_number_on_the_button_is_that_of_the_page_behind_it(p, budi, saringa
         lama = timezone.now() - dt.timedelta(hours=1)
         Surel.objects.filter(kunci=f"undangan:{k.pk}:1").update(status=status, dibuat_pada=lama)
     alur.batalkan(p.peserta.get(nama="Eko"), oleh=budi, alasan="Pindah tugas")
-    ada = ikhtisar(p, saringan, saringan.terapkan(p), surat=True).surat
+    ada = ikhtisar(p, saringan, surat=True).surat
     sasaran = massal.Sasaran(saringan)
     assert ada == tuple(massal.rencana(p, sasaran, ulang=ulang).jumlah for ulang in (False, True))
