@@ -14,7 +14,7 @@ from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
 from peserta import aturan
 from peserta.models import Konfirmasi, PermintaanBuka, Peserta
-from peserta.surat import kirim_pembatalan, kirim_undangan, tahan_undangan
+from peserta.surat import kirim_pembatalan_banyak, kirim_undangan, tahan_undangan
 from surel.kotak import tahan_kunci
 
 PANJANG_NIK = 16
@@ -112,7 +112,7 @@ def _beri_tahu_batal(p, peserta):
         bukti.dokumen.status = bukti.dokumen.Status.DIBATALKAN
         bukti.dokumen.save(update_fields=["status"])
     tahan_undangan(konfirmasi, "Kepesertaan dibatalkan sebelum undangan berangkat.")
-    kirim_pembatalan(p, konfirmasi, bukti.nomor if bukti else "")
+    kirim_pembatalan_banyak(p, [(konfirmasi, bukti)])
 
 
 def dari_baris(data):

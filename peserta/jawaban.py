@@ -29,7 +29,8 @@ from peserta.models import (
     Peserta,
     Pilihan,
 )
-from peserta.surat import beritahu_jeda, kirim_bukti
+from peserta.surat import kirim_bukti
+from peserta.surat_tim import beritahu_jawaban, beritahu_jeda
 
 _PEMISAH = re.compile(rf"[\s{TAK_TERLIHAT}.'\-‐-―−]")
 
@@ -188,6 +189,7 @@ def jawab(
         sebagai="Peserta Pelatihan",
     )
     kirim_bukti(pelatihan, konfirmasi, bukti)
+    beritahu_jawaban(pelatihan, jawaban, terakhir)
     return bukti
 
 

@@ -1,6 +1,7 @@
 """The training as an entry for a calendar, for who said *bersedia*; taken back with the answer.
 
-One entry per person for ever (UID of the registration number); each new proof is a later SEQUENCE.
+One entry per person for ever (UID of the registration number). Each new proof is a later SEQUENCE,
+and so is each cancelling and each return: a calendar ignores what is older than what it holds.
 It is published, not an invitation to reply to: the answer is given on our page, nowhere else.
 """
 
@@ -16,30 +17,33 @@ MIME = "text/calendar"
 PEMBUAT = "-//E-Registrasi//Kalender Pelatihan//ID"
 
 
-def kalender(bukti, *, batal=None):
+def kalender(bukti, *, kali=0, dicabut=False):
     """(file name, bytes, MIME type) of the entry that belongs to one proof.
 
-    Made from the proof's own snapshot: the same bytes whenever it is asked for. `batal`: take
-    the entry back (default: when the answer is *tidak bersedia*).
+    Made from the proof's own snapshot: the same bytes whenever it is asked for. It is taken back
+    where the answer is *tidak bersedia*.
+
+    kali     how often the person was struck off after having said *bersedia*
+    dicabut  take the entry back for the last of these times, whatever the answer
     """
     r = bukti.dokumen.rekaman
-    batal = r["jawaban"] != Pilihan.BERSEDIA if batal is None else batal
+    batal = dicabut or r["jawaban"] != Pilihan.BERSEDIA
     cara = "CANCEL" if batal else "PUBLISH"
     kalender = Calendar()
     kalender.add("prodid", PEMBUAT)
     kalender.add("version", "2.0")
     kalender.add("method", cara)
-    kalender.add_component(_acara(bukti, r, batal))
+    kalender.add_component(_acara(bukti, r, batal, bukti.revisi + 2 * kali - dicabut))
     nama = f"Kalender_{bukti.nomor.replace('/', '-')}.ics"
     return nama, kalender.to_ical(), f"{MIME}; method={cara}"
 
 
-def _acara(bukti, r, batal):
+def _acara(bukti, r, batal, urutan):
     p = r["pelatihan"]
     acara = Event()
     nomor = bukti.nomor.replace("/", "-").lower()
     acara.add("uid", f"{nomor}@{urlsplit(settings.SITUS_URL).hostname}")
-    acara.add("sequence", bukti.revisi + (batal and r["jawaban"] == Pilihan.BERSEDIA))
+    acara.add("sequence", urutan)
     acara.add("dtstamp", dt.datetime.fromisoformat(r["terbit"]).astimezone(dt.UTC))
     acara.add("dtstart", dt.date.fromisoformat(p["mulai"]))
     # the end of a day-long entry is the first day that no longer belongs to it

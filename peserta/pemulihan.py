@@ -4,7 +4,7 @@ from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.models import Dokumen
 from pelatihan.sop import Aksi, Tahap
 from peserta.alur import undang, undang_lagi
-from peserta.models import Konfirmasi, Peserta
+from peserta.models import BuktiRegistrasi, Konfirmasi, Peserta
 from peserta.surat import kirim_pengaktifan, kunci_pembatalan
 from surel.kotak import tahan_kunci
 from surel.models import Status, Surel
@@ -42,9 +42,9 @@ def pulihkan(pelatihan, peserta):
     Peserta.objects.filter(pk__in=orang).update(dibatalkan_pada=None, alasan_batal="")
     for o in peserta:
         o.dibatalkan_pada, o.alasan_batal = None, ""
-    nomor = _berlakukan_bukti(konfirmasi)
+    bukti = _berlakukan_bukti(konfirmasi)
     surat = kirim_pengaktifan(
-        pelatihan, [(k, nomor[k.pk]) for k in konfirmasi if k.pk in nomor and k.pk in tahu]
+        pelatihan, [(k, bukti[k.pk]) for k in konfirmasi if k.pk in bukti and k.pk in tahu]
     )
     if pelatihan.tahap == Tahap.REGISTRASI:
         diundang = {k.peserta_id for k in konfirmasi}
@@ -62,12 +62,13 @@ def _yang_diberi_tahu(konfirmasi):
 
 
 def _berlakukan_bukti(konfirmasi):
-    """The proofs of the answers that hold stand again. Returns their numbers by confirmation."""
-    bukti = Dokumen.objects.filter(
-        bukti__konfirmasi__in=[k.pk for k in konfirmasi],
-        bukti__berlaku=True,
-        status=Dokumen.Status.DIBATALKAN,
-    )
-    nomor = dict(bukti.values_list("bukti__konfirmasi", "bukti__nomor"))
-    bukti.update(status=Dokumen.Status.BERLAKU)
-    return nomor
+    """The proofs of the answers that hold stand again. Returns them by confirmation."""
+    semua = BuktiRegistrasi.objects.filter(
+        konfirmasi__in=[k.pk for k in konfirmasi],
+        berlaku=True,
+        dokumen__status=Dokumen.Status.DIBATALKAN,
+    ).select_related("jawaban")
+    bukti = {b.konfirmasi_id: b for b in semua}
+    dokumen = Dokumen.objects.filter(pk__in=[b.dokumen_id for b in bukti.values()])
+    dokumen.update(status=Dokumen.Status.BERLAKU)
+    return bukti

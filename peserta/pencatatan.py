@@ -19,6 +19,7 @@ from peserta.jawaban import jam_basis_data, kunci, rekam
 from peserta.models import Cara, Jawaban, Konfirmasi, Pilihan, Sanggahan
 from peserta.periksa_berkas import periksa
 from peserta.surat_permintaan import kabari_dicatat, kabari_tanggapan
+from peserta.surat_tim import beritahu_sanggahan
 
 SANGGAH_HARI = 3
 BERBAHAYA = "Berkas ini terdeteksi mengandung perangkat lunak berbahaya. Pilih berkas lain."
@@ -121,7 +122,10 @@ def sanggah(konfirmasi, *, isi):
         pelaku=konfirmasi.peserta.nama_lengkap,
         sebagai="Peserta Pelatihan",
     )
-    return Sanggahan.objects.create(pelatihan=pelatihan, jawaban=jawaban, isi=isi, pada=kini)
+    jawaban.konfirmasi = konfirmasi
+    sanggahan = Sanggahan.objects.create(pelatihan=pelatihan, jawaban=jawaban, isi=isi, pada=kini)
+    beritahu_sanggahan(pelatihan, sanggahan)
+    return sanggahan
 
 
 def belum_ditanggapi(pelatihan):

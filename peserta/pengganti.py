@@ -19,7 +19,8 @@ from peserta.alur import dari_baris, simpan
 from peserta.jawaban import jam_basis_data
 from peserta.models import CalonPengganti, Konfirmasi, Peserta, Pilihan
 from peserta.surat import kirim_undangan
-from peserta.surat_pengganti import beritahu_usul, kabari_usul_ditolak
+from peserta.surat_pengganti import kabari_usul_ditolak
+from peserta.surat_tim import beritahu_usul
 
 MENUNGGU, DIPANGGIL, DITOLAK = CalonPengganti.Keadaan
 BAWAAN_JAM = 48  # hours that a substitute has for the answer, unless their deadline comes first

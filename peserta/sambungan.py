@@ -5,7 +5,7 @@ import time
 from django.utils import timezone
 
 from pelatihan.sop import Tahap
-from peserta import kalender, pemindaian, unggahan
+from peserta import kalender, pemindaian, surat_tim, unggahan
 from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi
 from surel import sambungan
 
@@ -32,15 +32,16 @@ def _tautan_pengingat(pk):
     return tautan
 
 
-def _kalender(pk):
-    """The calendar entry of one proof, as it was when the proof was issued."""
-    return kalender.kalender(BuktiRegistrasi.objects.select_related("dokumen").get(pk=pk))
-
-
-def _kalender_batal(pk):
-    """The same entry taken back, for who was coming and no longer is."""
+def _kalender(isi, **lain):
+    """The calendar entry of one proof, as it was when the letter was written: `<pk>[:<times>]`."""
+    pk, _, kali = isi.partition(":")
     bukti = BuktiRegistrasi.objects.select_related("dokumen").get(pk=pk)
-    return kalender.kalender(bukti, batal=True)
+    return kalender.kalender(bukti, kali=int(kali or 0), **lain)
+
+
+def _kalender_batal(isi):
+    """The same entry taken back, for who was coming and was struck off the list."""
+    return _kalender(isi, dicabut=True)
 
 
 def padatkan():
@@ -55,4 +56,9 @@ def daftarkan():
     sambungan.BERKAS["kalender_batal"] = _kalender_batal
     sambungan.TAUTAN["konfirmasi"] = _tautan
     sambungan.TAUTAN["pengingat"] = _tautan_pengingat
-    sambungan.BERKALA += [unggahan.bersihkan, padatkan, pemindaian.pindai_yang_menunggu]
+    sambungan.BERKALA += [
+        unggahan.bersihkan,
+        padatkan,
+        pemindaian.pindai_yang_menunggu,
+        surat_tim.tutup_gabungan,
+    ]

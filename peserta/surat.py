@@ -1,16 +1,16 @@
 """The letters to participants."""
 
-from django.conf import settings
+from collections import Counter
+
 from django.db.models import Count
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import sisa
-from pelatihan.models import Petugas
 from peserta import alasan
 from peserta.models import Pilihan
 from surel import kotak
 from surel.kotak import antrekan, antrekan_banyak, tahan, tahan_kunci
-from surel.models import Surel
+from surel.models import Status, Surel
 
 
 def konteks(pelatihan, peserta):
@@ -121,27 +121,29 @@ def kalender_bukti(bukti):
     """The entry for the calendar, or the news that it is taken back; nothing for who never came."""
     datang = bukti.jawaban.pilihan == Pilihan.BERSEDIA
     pernah = bukti.revisi and bukti.konfirmasi.riwayat.filter(pilihan=Pilihan.BERSEDIA).exists()
-    return [f"kalender:{bukti.pk}"] if datang or pernah else []
+    kali = kali_dicabut(bukti.konfirmasi) if bukti.revisi else 0
+    return [_kalender(bukti, kali)] if datang or pernah else []
 
 
-def beritahu_jeda(pelatihan, konfirmasi):
-    """To the team: somebody with this participant's link has guessed too often (T4)."""
-    petugas = Petugas.objects.filter(pelatihan=pelatihan, sampai=None).select_related("pengguna")
-    for orang in [p.pengguna for p in petugas]:
-        antrekan(
-            "identitas_dijeda",
-            kunci=f"identitas_dijeda:{konfirmasi.pk}:{orang.pk}:{konfirmasi.terkunci_sampai:%s}",
-            kelompok=f"pelatihan:{pelatihan.pk}",
-            kepada=orang.email,
-            nama=str(orang),
-            konteks={
-                "p": pelatihan,
-                "penerima": orang,
-                "peserta": konfirmasi.peserta,
-                "kali": settings.IDENTITAS_MAKS_COBA,
-                "sampai": konfirmasi.terkunci_sampai,
-            },
-        )
+def _kalender(bukti, kali):
+    return f"kalender:{bukti.pk}:{kali}" if kali else f"kalender:{bukti.pk}"
+
+
+def _pencabutan():
+    """The letters, not held back, that took an entry out of a calendar with the cancelling."""
+    terkirim = Surel.objects.filter(jenis="kepesertaan_dibatalkan").exclude(status=Status.DITAHAN)
+    return terkirim.exclude(berkas=[])
+
+
+def kali_dicabut(konfirmasi):
+    """How often this person's calendar entry was taken back because they were struck off."""
+    return _pencabutan().filter(kunci__startswith=f"dibatalkan:{konfirmasi.pk}:").count()
+
+
+def _kali_dicabut_banyak(pelatihan):
+    """The same for a whole training: {key of the confirmation: times}."""
+    kunci = _pencabutan().filter(kelompok=f"pelatihan:{pelatihan.pk}").values_list("kunci")
+    return Counter(int(k.split(":")[1]) for (k,) in kunci)
 
 
 def tahan_undangan(konfirmasi, sebab):
@@ -160,16 +162,21 @@ def kunci_pembatalan(konfirmasi):
 
 
 def kirim_pembatalan_banyak(pelatihan, batal):
-    """Tell people who were asked that they are off the list. batal: (confirmation, number) each."""
+    """Tell people who were asked that they are off the list. batal: (confirmation, proof) each.
+
+    The proof, now void, is None for who has none; who was coming finds their calendar put right.
+    """
+    kali = _kali_dicabut_banyak(pelatihan)
     surat = [
         {
             "kunci": kunci_pembatalan(k),
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
-            "konteks": {"peserta": k.peserta, "nomor": nomor},
+            "konteks": _pembatalan(k, bukti),
             "tautan": "",
+            "berkas": [f"kalender_batal:{bukti.pk}:{kali[k.pk] + 1}"] if _datang(bukti) else [],
         }
-        for k, nomor in batal
+        for k, bukti in batal
     ]
     return antrekan_banyak(
         "kepesertaan_dibatalkan",
@@ -179,33 +186,34 @@ def kirim_pembatalan_banyak(pelatihan, batal):
     )
 
 
-def kirim_pembatalan(pelatihan, konfirmasi, nomor):
-    """Tell somebody who was asked that they are off the list. nomor: of the proof now void."""
-    peserta = konfirmasi.peserta
-    return antrekan(
-        "kepesertaan_dibatalkan",
-        kunci=kunci_pembatalan(konfirmasi),
-        kelompok=f"pelatihan:{pelatihan.pk}",
-        kepada=peserta.email,
-        nama=peserta.nama_lengkap,
-        konteks={**konteks(pelatihan, peserta), "nomor": nomor},
-    )
+def _datang(bukti):
+    return bool(bukti) and bukti.jawaban.pilihan == Pilihan.BERSEDIA
+
+
+def _pembatalan(konfirmasi, bukti):
+    return {
+        "peserta": konfirmasi.peserta,
+        "nomor": bukti.nomor if bukti else "",
+        "kalender": _datang(bukti),
+    }
 
 
 def kirim_pengaktifan(pelatihan, aktif):
-    """Tell people with an answer that they are on the list again. aktif: (confirmation, number).
+    """Tell people with an answer that they are on the list again. aktif: (confirmation, proof).
 
-    The number is that of the proof, which stands again.
+    The proof stands again, and with it the entry in the calendar.
     """
+    kali = _kali_dicabut_banyak(pelatihan) if aktif else {}
     surat = [
         {
             "kunci": f"diaktifkan:{k.pk}:{timezone.now():%s}",
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
-            "konteks": {"peserta": k.peserta, "nomor": nomor},
+            "konteks": {"peserta": k.peserta, "nomor": bukti.nomor, "kalender": _datang(bukti)},
             "tautan": f"konfirmasi:{k.pk}",
+            "berkas": [_kalender(bukti, kali[k.pk])] if _datang(bukti) else [],
         }
-        for k, nomor in aktif
+        for k, bukti in aktif
     ]
     return antrekan_banyak(
         "kepesertaan_diaktifkan",

@@ -14,6 +14,7 @@ from pelatihan.sop import Aksi, Tahap
 from peserta.jawaban import jam_basis_data, kunci, masih_terbuka
 from peserta.models import Konfirmasi, PermintaanBuka
 from peserta.surat_permintaan import kabari_buka, kabari_tidak_dibuka, kirim_perpanjangan
+from peserta.surat_tim import beritahu_minta_buka
 
 BUKA_JAM = 24  # hours that a granted request gives, unless Tim Kerja sets another deadline
 SUDAH_DIPUTUS = "Permintaan ini sudah diputuskan."
@@ -122,6 +123,7 @@ def minta_buka(konfirmasi, *, alasan):
         pelaku=konfirmasi.peserta.nama_lengkap,
         sebagai="Peserta Pelatihan",
     )
+    beritahu_minta_buka(pelatihan, permintaan)
     return permintaan
 
 

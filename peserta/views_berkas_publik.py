@@ -11,6 +11,7 @@ from peserta import kalender as alat_kalender
 from peserta.halaman import halaman, tutupi
 from peserta.kunjungan import berkunjung
 from peserta.models import Pilihan
+from peserta.surat import kali_dicabut
 
 
 @login_not_required
@@ -36,7 +37,7 @@ def kalender(request, k):
     bukti = k.konfirmasi.bukti_berlaku
     if bukti is None or bukti.jawaban.pilihan != Pilihan.BERSEDIA:
         raise Http404
-    nama, isi, mime = alat_kalender.kalender(bukti)
+    nama, isi, mime = alat_kalender.kalender(bukti, kali=kali_dicabut(k.konfirmasi))
     return tutupi(lampiran(isi, nama, mime))
 
 

@@ -19,19 +19,21 @@ POTONG = 500  # letters that are written at once
 TANDA_TAUTAN = "https://tautan.pribadi.invalid/"  # stands in stored letters where the link will go
 
 
-def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", berkas=()):
+def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", berkas=(), **lain):
     """Write a letter; it leaves only if the surrounding transaction commits.
 
     jenis    name of the templates `surel/<jenis>.txt` and `.html`; the text's first paragraph
              is the subject
     kunci    names the fact told; the same key writes no second letter
     tautan   reference of the personal link (`konfirmasi:17`), put in when the letter leaves
+    lain     `kirim_setelah`, where it is not to leave at once
     Returns the Surel, the one that was there already, or None when `kepada` is empty.
     """
     if not kepada:
         return None
     isi = _isi(jenis, konteks, tautan)
     isi |= {"kelompok": kelompok, "kepada": kepada, "nama": nama, "berkas": list(berkas)}
+    isi |= lain
     surel, _ = Surel.objects.get_or_create(kunci=kunci, defaults=isi)
     return surel
 
@@ -39,7 +41,8 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
 def antrekan_banyak(jenis, surat, *, kelompok, konteks):
     """Write letters of one kind to many people; a round costs the database as little as one.
 
-    surat    list of dicts: kunci, kepada, nama, tautan, and konteks (what is this letter's own)
+    surat    list of dicts: kunci, kepada, nama, tautan, and konteks (what is this letter's own);
+             `berkas` where something is attached
     konteks  what all of them share
     Returns how many have an address.
     """
@@ -48,6 +51,7 @@ def antrekan_banyak(jenis, surat, *, kelompok, konteks):
     baru = (
         Surel(
             kelompok=kelompok,
+            berkas=s.get("berkas", []),
             **{nama: s[nama] for nama in ("kunci", "kepada", "nama")},
             **_isi(jenis, bersama | s["konteks"], s["tautan"]),
         )
@@ -56,6 +60,16 @@ def antrekan_banyak(jenis, surat, *, kelompok, konteks):
     while potong := list(itertools.islice(baru, POTONG)):
         Surel.objects.bulk_create(potong, ignore_conflicts=True)
     return len(beralamat)
+
+
+def tulis_ulang(surel, konteks, *, kirim_setelah):
+    """Write a letter anew that still waits, because there is more to tell; then it may leave.
+
+    Nothing happens to one that has been written anew, or taken up, since `surel` was read.
+    """
+    isi = _isi(surel.jenis, konteks, surel.tautan) | {"kirim_setelah": kirim_setelah}
+    sama = {"status": surel.status, "kirim_setelah": surel.kirim_setelah}
+    Surel.objects.filter(pk=surel.pk, **sama).update(**isi)
 
 
 def _isi(jenis, konteks, tautan):

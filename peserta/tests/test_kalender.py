@@ -3,13 +3,17 @@
 import datetime as dt
 
 import pytest
+import time_machine
+from django.utils import timezone
 from icalendar import Calendar
 
 from pelatihan.sop import Tahap
+from peserta import alur, massal, pemulihan
+from peserta.daftar import Saringan
 from peserta.models import BuktiRegistrasi
 from peserta.tests.pengunjung import Pengunjung, undangan
 from surel import sambungan
-from surel.models import Surel
+from surel.models import Status, Surel
 
 
 @pytest.fixture
@@ -25,10 +29,9 @@ def acara(isi):
     return str(kalender["method"]), satu
 
 
-def surat_terakhir(sari):
-    """(name, bytes, type) of each attachment of the newest letter with her proof."""
-    tautan = f"konfirmasi:{sari.konfirmasi.pk}"
-    surat = Surel.objects.filter(kunci__startswith="bukti:", tautan=tautan)
+def surat_terakhir(sari, awalan="bukti:"):
+    """(name, bytes, type) of each calendar entry in the newest letter of that kind to her."""
+    surat = Surel.objects.filter(kunci__startswith=awalan, kepada=sari.konfirmasi.peserta.email)
     return [sambungan.berkas(r) for r in surat.latest("pk").berkas if r.startswith("kalender")]
 
 
@@ -77,3 +80,59 @@ def test_who_never_came_gets_no_entry(sari):
 
     assert surat_terakhir(sari) == []
     assert sari.klien.get(sari.alamat("kalender.ics")).status_code == 404
+
+
+@pytest.mark.parametrize("sendiri", [True, False])
+def test_who_is_struck_off_finds_it_gone_and_who_returns_finds_it_back(sari, budi, sendiri):
+    """One by one or out of the list, twice over: each letter is newer than the one before."""
+    sari.lihat(sari.alamat("jawaban/"))
+    sari.jawab("bersedia")
+    orang = sari.konfirmasi.peserta
+    langkah = [acara(surat_terakhir(sari)[0][1])]
+    for menit in (0, 5):
+        with time_machine.travel(timezone.now() + dt.timedelta(minutes=menit)):
+            if sendiri:
+                alur.batalkan(orang, oleh=budi, alasan="Mutasi")
+            else:
+                sasaran = massal.Sasaran(Saringan(), (orang.pk,))
+                massal.batalkan(
+                    orang.pelatihan, sasaran, oleh=budi, alasan="Mutasi", paling_banyak=1
+                )
+            langkah += [acara(surat_terakhir(sari, "dibatalkan:")[0][1])]
+            Surel.objects.filter(status=Status.ANTRE).update(status=Status.TERKIRIM)
+            pemulihan.aktifkan(orang, oleh=budi, alasan="Keliru")
+            langkah += [acara(surat_terakhir(sari, "diaktifkan:")[0][1])]
+    diunduh = acara(sari.klien.get(sari.alamat("kalender.ics")).content)
+    sari.lihat(sari.alamat("jawaban/"))
+    sari.jawab("tidak_bersedia", alasan="CUTI")
+    langkah += [acara(surat_terakhir(sari)[0][1])]
+
+    assert [(cara, a["sequence"]) for cara, a in langkah] == [
+        ("PUBLISH", 0),
+        ("CANCEL", 1),
+        ("PUBLISH", 2),
+        ("CANCEL", 3),
+        ("PUBLISH", 4),
+        ("CANCEL", 5),
+    ]
+    assert len({str(a["uid"]) for _, a in langkah}) == 1
+    assert diunduh == langkah[4]
+
+
+def test_a_cancelling_that_nobody_heard_of_takes_no_entry_out(sari, budi):
+    sari.lihat(sari.alamat("jawaban/"))
+    sari.jawab("bersedia")
+    alur.batalkan(sari.konfirmasi.peserta, oleh=budi, alasan="Mutasi")
+    pemulihan.aktifkan(sari.konfirmasi.peserta, oleh=budi, alasan="Keliru")  # before it left
+
+    [sebelum] = surat_terakhir(sari)
+    assert acara(sari.klien.get(sari.alamat("kalender.ics")).content)[1]["sequence"] == 0
+    assert acara(sebelum[1])[1]["sequence"] == 0
+
+
+def test_who_was_not_coming_has_nothing_to_take_out(sari, budi):
+    sari.lihat(sari.alamat("jawaban/"))
+    sari.jawab("tidak_bersedia", alasan="CUTI")
+    alur.batalkan(sari.konfirmasi.peserta, oleh=budi, alasan="Mutasi")
+
+    assert surat_terakhir(sari, "dibatalkan:") == []

@@ -77,7 +77,7 @@ def test_a_proposal_is_told_to_the_team_called_up_and_linked(client, pelatihan, 
 
     baru = Peserta.objects.get(nip=CALON["nip"])
     assert "menunggu keputusan Tim Kerja" in halaman
-    assert Surel.objects.filter(jenis="usul_pengganti", kepada=budi.email).count() == 1
+    assert Surel.objects.filter(judul__contains="Usul Pengganti", kepada=budi.email).count() == 1
     assert "usul peserta" in daftar
     assert respons["Location"] == baru.get_absolute_url()
     assert baru.menggantikan == dewi.konfirmasi.peserta

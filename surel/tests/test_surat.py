@@ -34,8 +34,10 @@ def test_a_whole_training_writes_these_letters(pelatihan_di):
         "laporan_menunggu": "[E-Registrasi] Laporan Data Peserta Menunggu Pemeriksaan",
         "laporan_disampaikan": f"[E-Registrasi] Penyampaian Laporan Data Peserta {p}",
         "laporan_diterima": "[E-Registrasi] Laporan Telah Diterima",
+        "kabar_tim": judul["kabar_tim"],
     }
     assert re.fullmatch(r"\[E-Registrasi\] Konfirmasi Tidak Bersedia Telah Diterima \(\S+\)", tolak)
+    assert judul["kabar_tim"].startswith("[E-Registrasi] Tidak Bersedia: ")
 
 
 def _tanggal(saat):
