@@ -15,6 +15,7 @@ from django.utils import timezone
 from eregistrasi.alat import kode as alat_kode
 from eregistrasi.alat import pdf, segel, xlsx
 from eregistrasi.alat.simpanan import sidik
+from pelatihan import rantai
 from pelatihan.models import Dokumen
 from pengguna.models import Organisasi
 
@@ -30,6 +31,8 @@ PEMBUAT = {}  # jenis -> function(rekaman) -> bytes, for papers that are not PDF
 GAGAL = set()  # papers that this worker could not print; the next start tries them again
 MIME = {"pdf": "application/pdf", "xlsx": xlsx.MIME}
 GAMBAR = {".svg": "svg+xml", ".jpg": "jpeg", ".jpeg": "jpeg"}  # anything else is a PNG
+# Papers that carry the head of the trail's chain (a Bukti is issued by the thousand).
+BERJANGKAR = set(Dokumen.Jenis) - {Dokumen.Jenis.BUKTI}
 SATU_HALAMAN = {Dokumen.Jenis.BUKTI, Dokumen.Jenis.LEMBAR_DISPOSISI, Dokumen.Jenis.TANDA_TERIMA}
 
 
@@ -66,6 +69,8 @@ def terbitkan(pelatihan, jenis, *, nomor, nama_berkas, rekaman):
         "terbit": waktu.isoformat(),
         "penutup": PENUTUP.format(kode=tampak, situs=f"{situs}/v/"),
     }
+    if jenis in BERJANGKAR:
+        dasar["jejak"] = rantai.kepala(pelatihan)
     return Dokumen.objects.create(
         pelatihan=pelatihan,
         jenis=jenis,

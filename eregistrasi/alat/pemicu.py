@@ -18,3 +18,12 @@ def hanya_tambah(tabel, *, saat="UPDATE OR DELETE"):
         "FOR EACH ROW EXECUTE FUNCTION tolak_perubahan();",
         f"DROP TRIGGER IF EXISTS {tabel}_hanya_tambah ON {tabel};",
     )
+
+
+def tidak_dikosongkan(tabel):
+    """A migration operation: `tabel` cannot be emptied at one stroke, by its owner neither."""
+    return migrations.RunSQL(
+        f"{FUNGSI} CREATE TRIGGER {tabel}_tidak_dikosongkan BEFORE TRUNCATE ON {tabel} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION tolak_perubahan();",
+        f"DROP TRIGGER IF EXISTS {tabel}_tidak_dikosongkan ON {tabel};",
+    )

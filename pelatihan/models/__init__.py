@@ -1,11 +1,11 @@
 """The case file, the people at its desks, and the papers in it."""
 
 from pelatihan.models.berkas import DataDukung, Narahubung, Pelatihan, PelatihanQuerySet
+from pelatihan.models.jejak import AWAL, Jejak, RantaiJejak, TambatanJejak
 from pelatihan.models.kedudukan import Kedudukan, Petugas
 from pelatihan.models.naskah import (
     Disposisi,
     Dokumen,
-    Jejak,
     NomorUrut,
     NotaDinas,
     PenerimaDisposisi,
@@ -13,6 +13,7 @@ from pelatihan.models.naskah import (
 )
 
 __all__ = [
+    "AWAL",
     "DataDukung",
     "Disposisi",
     "Dokumen",
@@ -25,5 +26,7 @@ __all__ = [
     "PelatihanQuerySet",
     "PenerimaDisposisi",
     "Petugas",
+    "RantaiJejak",
     "Sifat",
+    "TambatanJejak",
 ]

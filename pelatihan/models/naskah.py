@@ -185,25 +185,3 @@ class PenerimaDisposisi(models.Model):
         if self.ditindaklanjuti_pada:
             return "Selesai Ditindaklanjuti", "baik"
         return ("Sudah Dibaca", "info") if self.dibaca_pada else ("Belum Dibaca", "tunggu")
-
-
-class Jejak(models.Model):
-    """One line of the case file's history, in words. The database refuses to change or drop it."""
-
-    pelatihan = models.ForeignKey(Pelatihan, models.PROTECT, related_name="jejak")
-    aksi = models.CharField(max_length=32)
-    oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    pelaku = models.CharField(max_length=200)
-    sebagai = models.CharField(max_length=60)
-    tindakan = models.CharField(max_length=300)
-    catatan = models.TextField(blank=True)
-    waktu = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "jejak"
-        ordering = ["waktu", "pk"]
-
-    def __str__(self):
-        return f"{self.pelaku} ({self.sebagai}) {self.tindakan}"
