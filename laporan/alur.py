@@ -18,7 +18,7 @@ BELUM_DITUTUP = (
     "Laporan belum dapat disampaikan karena registrasi belum ditutup. Tutup registrasi terlebih "
     "dahulu."
 )
-ISIAN = ["nomor", "tanggal", "kendala", "tindak_lanjut", "saran", "tanggapan"]
+ISIAN = ["nomor", "tanggal", "urutan", "kendala", "tindak_lanjut", "saran", "tanggapan"]
 Keputusan = Pemeriksaan.Keputusan
 
 
@@ -40,7 +40,8 @@ def _draf(p, oleh, isian):
     if draf is None:
         draf = Laporan(pelatihan=p, versi=p.laporan.count() + 1)
     for nama in ISIAN:
-        setattr(draf, nama, isian[nama])
+        if nama in isian:
+            setattr(draf, nama, isian[nama])
     draf.disusun_oleh = oleh
     draf.save()
     return draf

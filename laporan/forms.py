@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from eregistrasi.alat.isian import IsianTanggal, KataWajib
+from laporan.models import Urutan
 
 TAK_TERBACA = "Versi laporan tidak terbaca. Muat ulang halaman, lalu putuskan."
 
@@ -35,6 +36,12 @@ class LaporanForm(KataWajib, forms.Form):
     tanggal = IsianTanggal(
         label="Tanggal Laporan", error_messages={"required": "Tanggal laporan wajib diisi."}
     )
+    urutan = forms.ChoiceField(
+        label="Urutan Daftar Peserta",
+        choices=Urutan.choices,
+        required=False,
+        help_text="Berlaku untuk lampiran dan berkas Excel.",
+    )
     kendala = _uraian("Kendala", "Boleh dikosongkan jika tidak ada.")
     tindak_lanjut = _uraian("Tindak Lanjut", "Apa yang telah dilakukan atas kendala tersebut.")
     saran = _uraian("Saran")
@@ -59,6 +66,9 @@ class LaporanForm(KataWajib, forms.Form):
         if hari and self.sejak and hari < self.sejak:
             raise forms.ValidationError("Tanggal laporan mendahului penutupan registrasi.")
         return hari or timezone.localdate()
+
+    def clean_urutan(self):
+        return self.cleaned_data["urutan"] or Urutan.GOLONGAN
 
     def clean(self):
         data = super().clean()

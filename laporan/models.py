@@ -18,6 +18,14 @@ class LaporanQuerySet(models.QuerySet):
         return self.diajukan().order_by("-versi").first()
 
 
+class Urutan(models.TextChoices):
+    """In which order the people of the attachments stand."""
+
+    GOLONGAN = "golongan", "Golongan tertinggi, lalu nama"
+    UNIT = "unit", "Unit kerja, lalu nama"
+    NAMA = "nama", "Nama"
+
+
 class Laporan(models.Model):
     """One version of the report on one training. A draft until `diajukan_pada`, then frozen.
 
@@ -33,6 +41,11 @@ class Laporan(models.Model):
     tindak_lanjut = models.TextField(blank=True)
     saran = models.TextField(blank=True)
     tanggapan = models.TextField("tanggapan atas catatan perbaikan", blank=True)
+    urutan = models.CharField(
+        "urutan daftar peserta", max_length=8, choices=Urutan, default=Urutan.GOLONGAN
+    )
+    #: {id of a remark: the answer of Tim Kerja}
+    tanggapan_butir = models.JSONField(default=dict, blank=True)
     disusun_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     diubah_pada = models.DateTimeField(auto_now=True)
     diajukan_pada = models.DateTimeField(null=True, blank=True)
@@ -81,6 +94,8 @@ class Pemeriksaan(models.Model):
     sebagai = models.CharField(max_length=60)
     keputusan = models.CharField(max_length=20, choices=Keputusan)
     catatan = models.TextField(blank=True)
+    #: the checklist as it stood: [{"kunci", "soal", "hasil", "ket", "dicentang"}]
+    centang = models.JSONField(default=list, blank=True)
     waktu = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -96,6 +111,69 @@ class Pemeriksaan(models.Model):
 
     def __str__(self):
         return f"{self.get_keputusan_display()}: {self.laporan}"
+
+
+class ButirCatatan(models.Model):
+    """A remark on one version, on a participant or on the whole. The Ketua's own until it is sent.
+
+    With the return of the report it gets its `pemeriksaan`, and is never changed again.
+    """
+
+    laporan = models.ForeignKey(Laporan, models.PROTECT, related_name="butir")
+    peserta = models.ForeignKey(
+        "peserta.Peserta", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    teks = models.CharField("catatan", max_length=1000)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    waktu = models.DateTimeField(default=timezone.now)
+    pemeriksaan = models.ForeignKey(
+        Pemeriksaan, models.PROTECT, null=True, blank=True, related_name="butir"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "butir catatan"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.teks[:60]
+
+
+class Penjelasan(models.Model):
+    """A question of the Kepala Pusat about a version, and its answer. The stage stays.
+
+    Between the two moments the clock of step 6 stands. A question that was not answered before
+    the decision stays unanswered.
+    """
+
+    laporan = models.ForeignKey(Laporan, models.PROTECT, related_name="penjelasan")
+    tanya = models.CharField("pertanyaan", max_length=2000)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sebagai = models.CharField(max_length=60)
+    ditanya_pada = models.DateTimeField(default=timezone.now)
+    jawab = models.CharField("jawaban", max_length=4000, blank=True)
+    dijawab_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    dijawab_pada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "penjelasan"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["laporan"],
+                condition=Q(dijawab_pada=None),
+                name="penjelasan_satu_yang_terbuka",
+            ),
+            models.CheckConstraint(
+                name="penjelasan_terjawab_lengkap",
+                condition=Q(dijawab_pada=None, dijawab_oleh=None, jawab="")
+                | (Q(dijawab_pada__isnull=False, dijawab_oleh__isnull=False) & ~Q(jawab="")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.tanya[:60]
 
 
 class Penerimaan(models.Model):

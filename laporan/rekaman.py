@@ -7,67 +7,90 @@ from django.utils import timezone
 
 from eregistrasi.alat.bahasa import persen_rata, tanggal
 from eregistrasi.alat.simpanan import sidik
-from pelatihan.models import Jejak
+from laporan import baris as baris_peserta
+from laporan.log import log_sop
+from laporan.pilah import kunci_urut, pilahan
+from pelatihan.models import DataDukung, Disposisi, Jejak
 from pelatihan.sop import Aksi
 from pelatihan.terbitan import rekaman_json
-from peserta import alasan
-from peserta.aturan import pangkat_golongan
-from peserta.aturan.golongan import PNS, PPPK
-from peserta.models import BuktiRegistrasi, Peserta
+from peserta.models import CalonPengganti
 from peserta.rekaman import data_pelatihan, rantai
 
-URUTAN = {kode: n for n, kode in enumerate([*PNS, *PPPK])}
+KURANG_MAKS = 100  # people whose missing documents are printed one by one
+BAGIAN = ("bersedia", "tidak_bersedia", "tidak_mengonfirmasi")
+#: figure of a snapshot -> the key by which rows tell their group
+KELOMPOK = {
+    "jenis_kelamin": "kelamin",
+    "golongan": "golongan",
+    "jenjang": "jenjang",
+    "zona": "zona",
+    "usia": "usia",
+    "unit": "induk",
+}
+#: what a row of the attachments holds, of all that is known about a person
+ISI = (
+    "id", "nama", "nip", "golongan", "jabatan", "unit_kerja", "instansi", "keadaan", "pada",
+    "nomor",
+)  # fmt: skip
 
 
 def susun(pelatihan, *, laporan, ketua):
     """Plain JSON of one version of the report.
 
-    laporan  the draft, with number, date and narrative
+    laporan  the draft, with number, date, order and narrative
     ketua    the Ketua Tim Kerja under whose name the report goes up
     """
-    data = olah(pelatihan) | {
+    data = olah(pelatihan, laporan.urutan) | {
         "kendala": laporan.kendala,
         "tindak_lanjut": laporan.tindak_lanjut,
         "saran": laporan.saran,
         "nota": _nota(pelatihan, laporan),
         "ketua": {"nama": str(ketua), "nip": ketua.nip},
         "versi": laporan.versi,
+        "log": log_sop(pelatihan),
     }
     return data | {"sidik": sidik_data(data)}
 
 
-def olah(pelatihan):
+def olah(pelatihan, urutan="golongan"):
     """The figures and lists as the data stand now, without a word of anybody's own."""
-    semua = list(
-        Peserta.objects.filter(pelatihan=pelatihan).aktif().select_related("konfirmasi").urut_nama()
-    )
-    jawaban = _jawaban(pelatihan)
-    bersedia = [o for o in semua if _kini(o) == "bersedia"]
-    tidak = [o for o in semua if _kini(o) == "tidak_bersedia"]
-    belum = [o for o in semua if _kini(o) == ""]
-    angka = {
-        "dipanggil": len(semua),
-        "bersedia": len(bersedia),
-        "tidak_bersedia": len(tidak),
-        "tidak_mengonfirmasi": len(belum),
+    semua = sorted(baris_peserta.baca(pelatihan), key=kunci_urut(urutan))
+    aktif = [b for b in semua if b["aktif"]]
+    lampiran = {
+        "bersedia": [b for b in aktif if b["jawaban"] == "bersedia"],
+        "tidak_bersedia": [b for b in aktif if b["jawaban"] == "tidak_bersedia"],
+        "tidak_mengonfirmasi": [b for b in aktif if b["jawaban"] == ""],
     }
-    bagian = ["bersedia", "tidak_bersedia", "tidak_mengonfirmasi"]
+    angka = {"dipanggil": len(aktif)} | {k: len(isi) for k, isi in lampiran.items()}
+    wajib = list(
+        DataDukung.objects.filter(pelatihan=pelatihan, wajib=True).values_list("nama", flat=True)
+    )
     return {
         "pelatihan": data_pelatihan(pelatihan) | {"kuota": pelatihan.kuota},
         "judul": pelatihan.nama_tahun,
+        "urutan": urutan,
         "dasar": _dasar(pelatihan),
+        "disposisi": _disposisi(pelatihan),
         **_masa(pelatihan),
         "angka": angka,
-        "persen": dict(zip(bagian, persen_rata([angka[b] for b in bagian]), strict=True)),
-        "jenis_kelamin": _hitung(o.get_jenis_kelamin_display() or "tidak diisi" for o in bersedia),
-        "golongan": _hitung((o.golongan or "tidak diisi" for o in bersedia), urut=True),
-        "unit": _hitung(o.unit_kerja or "tidak diisi" for o in bersedia),
-        "lampiran_1": [_baris_bersedia(n, o, jawaban) for n, o in enumerate(bersedia, 1)],
-        "lampiran_2": [_baris_tidak(n, o, jawaban) for n, o in enumerate(tidak, 1)],
-        "lampiran_3": [
-            {"no": n, "nama": o.nama_lengkap, "unit_kerja": o.unit_kerja}
-            for n, o in enumerate(belum, 1)
+        "persen": _persen(angka),
+        "menjawab": angka["bersedia"] + angka["tidak_bersedia"],
+        "sisa_kuota": (pelatihan.kuota or 0) - angka["bersedia"],
+        "rinci": _rinci(pelatihan, semua, lampiran),
+        **_komposisi(pelatihan, lampiran["bersedia"]),
+        "per_unit": _per_unit(aktif),
+        "dukung": _dukung(lampiran["bersedia"], wajib),
+        "pengganti": _pengganti(semua),
+        "lampiran_1": [_baris_bersedia(n, b, wajib) for n, b in _nomori(lampiran["bersedia"])],
+        "lampiran_2": [
+            _baris(n, b) | {"alasan": b["alasan"], "pengganti": b["pengganti"]}
+            for n, b in _nomori(lampiran["tidak_bersedia"])
         ],
+        "lampiran_3": [
+            _baris(n, b) | {"kontak": b["kontak"], "pengganti": b["pengganti"]}
+            for n, b in _nomori(lampiran["tidak_mengonfirmasi"])
+        ],
+        "daftar_kurang": _daftar_kurang(lampiran["bersedia"]),
     }
 
 
@@ -77,45 +100,119 @@ def sidik_data(data):
     return sidik(rekaman_json(bersih))
 
 
-def _kini(peserta):
-    konfirmasi = getattr(peserta, "konfirmasi", None)
-    return konfirmasi.jawaban_kini if konfirmasi else ""
+def _nomori(baris):
+    return enumerate(baris, 1)
 
 
-def _jawaban(pelatihan):
-    """Proof in force by participant: (number, reason code)."""
-    baris = BuktiRegistrasi.objects.filter(pelatihan=pelatihan, berlaku=True).values_list(
-        "konfirmasi__peserta", "nomor", "jawaban__alasan"
-    )
-    return {pk: (nomor, kode) for pk, nomor, kode in baris}
+def _persen(angka):
+    return dict(zip(BAGIAN, persen_rata([angka[b] for b in BAGIAN]), strict=True))
 
 
-def _baris_bersedia(no, o, jawaban):
+def _rinci(pelatihan, semua, lampiran):
+    """What the three answers do not tell: how they came, and who sits in whose place.
+
+    The people meant are among those of the three answers, but for who was struck off the list.
+    """
+    menjawab = lampiran["bersedia"] + lampiran["tidak_bersedia"]
     return {
-        "no": no,
-        "nama": o.nama_lengkap,
-        "nip": o.nip or o.nrp,
-        "golongan": pangkat_golongan(o.golongan) if o.golongan else "",
-        "jabatan": o.jabatan,
-        "unit_kerja": o.unit_kerja,
-        "nomor": jawaban[o.pk][0],
+        "pengganti": sum(bool(b["menggantikan"]) for b in semua if b["aktif"]),
+        "digantikan_tidak": sum(bool(b["pengganti"]) for b in lampiran["tidak_bersedia"]),
+        "digantikan_belum": sum(bool(b["pengganti"]) for b in lampiran["tidak_mengonfirmasi"]),
+        "digantikan_batal": sum(bool(b["pengganti"]) for b in semua if not b["aktif"]),
+        "dicatat_petugas": sum(b["petugas"] for b in menjawab),
+        "di_atas_kuota": sum(b["di_atas_kuota"] for b in lampiran["bersedia"]),
+        "dibatalkan": sum(not b["aktif"] for b in semua),
+        "usul": CalonPengganti.objects.filter(pelatihan=pelatihan, keadaan="menunggu").count(),
     }
 
 
-def _baris_tidak(no, o, jawaban):
+def _daftar_kurang(bersedia):
+    """Whose documents are missing, and which; of more people than fit the workbook alone tells."""
+    kurang = [b for b in bersedia if b["kurang"]]
+    if len(kurang) > KURANG_MAKS:
+        return []
+    return [{"no": n, "nama": b["nama"], "kurang": b["kurang"]} for n, b in _nomori(kurang)]
+
+
+def _komposisi(pelatihan, bersedia):
+    pilih = pilahan(pelatihan.mulai)
+    kolom = {"golongan": "gol"}
     return {
-        "no": no,
-        "nama": o.nama_lengkap,
-        "unit_kerja": o.unit_kerja,
-        "alasan": alasan.label_laporan(jawaban[o.pk][1]),
+        nama: hitung(pilih[kunci], (b[kolom.get(kunci, kunci)] for b in bersedia))
+        for nama, kunci in KELOMPOK.items()
     }
 
 
-def _hitung(label, *, urut=False):
-    jumlah = Counter(label)
-    kunci = (lambda b: (URUTAN.get(b[0], 99), b[0])) if urut else (lambda b: (-b[1], b[0]))
-    baris = sorted(jumlah.items(), key=kunci)
-    return [{"label": nama, "n": n} for nama, n in baris]
+def hitung(pilahan_ini, nilai):
+    """Groups in their own order: [{label, n, persen}]; the percentages add up to 100,0."""
+    jumlah = Counter(nilai)
+    urut = sorted(jumlah.items(), key=lambda b: pilahan_ini.tempat(*b))
+    persen = persen_rata([n for _, n in urut])
+    return [
+        {"label": pilahan_ini.label(n), "n": jumlah[n], "persen": p}
+        for (n, _), p in zip(urut, persen, strict=True)
+    ]
+
+
+def _per_unit(aktif):
+    """Per institution, group and unit: summoned, the three answers, substitutes."""
+    semua = {}
+    for b in aktif:
+        kunci = (b["instansi"], b["induk"], b["unit_kerja"])
+        isi = semua.setdefault(kunci, dict.fromkeys(("dipanggil", *BAGIAN, "pengganti"), 0))
+        isi["dipanggil"] += 1
+        isi[b["jawaban"] or "tidak_mengonfirmasi"] += 1
+        isi["pengganti"] += bool(b["menggantikan"])
+    urut = sorted(semua, key=lambda k: [(not n, n.casefold()) for n in k])
+    return [{"instansi": k[0], "induk": k[1], "unit": k[2], **semua[k]} for k in urut]
+
+
+def _dukung(bersedia, wajib):
+    """How far the documents of those who come are, and which ones are missing how often."""
+    kurang = Counter(nama.partition(" (")[0] for b in bersedia for nama in b["kurang"])
+    belum = sum(bool(b["kurang"]) for b in bersedia)
+    return {
+        "wajib": wajib,
+        "lengkap": len(bersedia) - belum if wajib else 0,
+        "belum": belum,
+        "dokumen": [{"label": nama, "n": kurang[nama]} for nama in wajib if kurang[nama]],
+    }
+
+
+def _pengganti(semua):
+    """Each substitute beside the person replaced; chains read from line to line."""
+    menurut_pk = {b["id"]: b for b in semua}
+    pasangan = [
+        (b, menurut_pk[b["menggantikan_id"]]) for b in semua if b["menggantikan"] and b["aktif"]
+    ]
+    return [
+        {
+            "no": n,
+            "digantikan": b["menggantikan"],
+            "unit_digantikan": lama["unit_kerja"],
+            "sebab": lama["keadaan"],
+            "alasan": lama["alasan"],
+            "nama": b["nama"],
+            "nip": b["nip"],
+            "unit_kerja": b["unit_kerja"],
+            "keadaan": b["keadaan"],
+            "nomor": b["nomor"],
+        }
+        for n, (b, lama) in _nomori(pasangan)
+    ]
+
+
+def _baris(no, b):
+    ket = ["Dicatat petugas"] if b["petugas"] else []
+    ket += [f"Pengganti {b['menggantikan']}"] if b["menggantikan"] else []
+    ket += ["Di atas kuota"] if b["di_atas_kuota"] else []
+    return {"no": no, **{k: b[k] for k in ISI}, "ket": "; ".join(ket)}
+
+
+def _baris_bersedia(no, b, wajib):
+    kurang = len(b["kurang"])
+    dukung = (f"{kurang} belum lengkap" if kurang else "Lengkap") if wajib else ""
+    return _baris(no, b) | {"dukung": dukung, "kurang": b["kurang"]}
 
 
 def _masa(pelatihan):
@@ -124,7 +221,7 @@ def _masa(pelatihan):
         dibuka=Min("waktu", filter=Q(aksi=Aksi.BUKA_REGISTRASI)),
         ditutup=Max("waktu", filter=Q(aksi=Aksi.TUTUP_REGISTRASI)),
     )
-    return {nama: saat.isoformat() for nama, saat in waktu.items()}
+    return {nama: saat.isoformat() if saat else "" for nama, saat in waktu.items()}
 
 
 def hari_ditutup(pelatihan):
@@ -133,6 +230,13 @@ def hari_ditutup(pelatihan):
         saat=Max("waktu")
     )["saat"]
     return saat and timezone.localdate(saat)
+
+
+def _disposisi(pelatihan):
+    """The day of the Kepala Pusat's disposition, which the report answers."""
+    lembar = Disposisi.objects.filter(pelatihan=pelatihan, tingkat=1, ditarik_pada=None)
+    pertama = lembar.exclude(dikirim_pada=None).first()
+    return timezone.localdate(pertama.dikirim_pada).isoformat() if pertama else ""
 
 
 def _dasar(pelatihan):
@@ -156,43 +260,3 @@ def _nota(pelatihan, laporan):
         "lampiran": "1 (satu) berkas",
         "rantai": rantai(pelatihan),
     }
-
-
-def lembar_xlsx(rekaman):
-    """The same report as sheets: (title, headings, rows) for each."""
-    angka, persen = rekaman["angka"], rekaman["persen"]
-    rekap = [["Dipanggil", angka["dipanggil"], ""]] + [
-        [label, angka[kunci], persen[kunci]]
-        for label, kunci in (
-            ("Bersedia", "bersedia"),
-            ("Tidak Bersedia", "tidak_bersedia"),
-            ("Tidak Mengonfirmasi", "tidak_mengonfirmasi"),
-        )
-    ]
-    kolom = ["no", "nama", "nip", "golongan", "jabatan", "unit_kerja", "nomor"]
-    return [
-        ("Rekap", ["Konfirmasi", "Jumlah", "Persentase"], rekap),
-        (
-            "Peserta",
-            [
-                "No.",
-                "Nama",
-                "NIP/NI PPPK",
-                "Pangkat/Golongan",
-                "Jabatan",
-                "Unit Kerja",
-                "No. Registrasi",
-            ],
-            [[baris[k] for k in kolom] for baris in rekaman["lampiran_1"]],
-        ),
-        (
-            "Tidak Bersedia",
-            ["No.", "Nama", "Unit Kerja", "Alasan"],
-            [[b["no"], b["nama"], b["unit_kerja"], b["alasan"]] for b in rekaman["lampiran_2"]],
-        ),
-        (
-            "Tidak Mengonfirmasi",
-            ["No.", "Nama", "Unit Kerja"],
-            [[b["no"], b["nama"], b["unit_kerja"]] for b in rekaman["lampiran_3"]],
-        ),
-    ]

@@ -10,13 +10,15 @@ import io
 import itertools
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 # What XML cannot hold or a reader of cells would trip over; tabs and line ends become spaces.
 TAK_TERTULIS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -25,6 +27,12 @@ RUMUS = tuple("=+-@#＝＋－＠")
 ANGKA_PANJANG = re.compile(r"\d{10,}")
 NAMA_TERLARANG = re.compile(r"[\[\]:*?/\\]")
 LEBAR_MIN, LEBAR_MAKS, CONTOH_LEBAR = 6, 60, 300
+TINGGI = 15  # points of one line
+PATAH = Alignment(vertical="top", wrap_text=True)
+KANAN = Alignment(vertical="top", horizontal="right", indent=1)
+TEBAL = Font(name="Calibri", size=11, bold=True)
+GARIS = Border(bottom=Side(style="hair"))
+PERSEN = re.compile(r"\d+,\d%")
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,12 +41,16 @@ class Lembar:
     """One sheet: its name, its headings, its rows (any iterable of lists).
 
     keterangan  what stands at the head of each printed page, so that paper tells what it is
+    lebar       widths of the columns; longer text breaks inside its cell. None: as the text is
+    tebal       function (row) -> is it a sum, to be set in bold; only where `lebar` is given
     """
 
     judul: str
     kepala: list
     baris: object
     keterangan: str = ""
+    lebar: list | None = None
+    tebal: Callable | None = None
 
 
 def buku(lembar, *, dibuat):
@@ -61,34 +73,62 @@ def _tulis(ws, lembar):
     """Head and rows; the look has to be said before the first row leaves for the file."""
     baris = iter(lembar.baris)
     awal = list(itertools.islice(baris, CONTOH_LEBAR))
-    for n, lebar in enumerate(_lebar([lembar.kepala, *awal]), 1):
+    lebar_kolom = lembar.lebar or _lebar([lembar.kepala, *awal])
+    for n, lebar in enumerate(lebar_kolom, 1):
         ws.column_dimensions[get_column_letter(n)].width = lebar
     ws.freeze_panes = "A2"
     ws.print_title_rows = "1:1"
     ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", 9  # 9 is A4
     ws.page_setup.fitToHeight = 0
+    ws.page_margins = PageMargins(left=0.4, right=0.4, top=0.7, bottom=0.6, header=0.3, footer=0.3)
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     if lembar.keterangan:  # an ampersand is a command there
         ws.oddHeader.left.text = _bersih(lembar.keterangan).replace("&", "dan")[:200]
     ws.oddFooter.right.text = "&P dari &N"
+    if lembar.lebar:
+        ws.row_dimensions[1].height = _tinggi(lembar.kepala, lembar.lebar)
     ws.append([_kepala(ws, judul) for judul in lembar.kepala])
-    for satu in awal:
-        ws.append([_sel(ws, nilai) for nilai in satu])
-    for satu in baris:
-        ws.append([_sel(ws, nilai) for nilai in satu])
+    semua = itertools.chain(awal, baris)
+    if lembar.lebar is None:
+        for satu in semua:
+            ws.append([_sel(ws, nilai) for nilai in satu])
+        return
+    for n, satu in enumerate(semua, 2):
+        ws.row_dimensions[n].height = _tinggi(satu, lembar.lebar)
+        tebal = lembar.tebal is not None and lembar.tebal(satu)
+        ws.append([_terbingkai(ws, nilai, tebal) for nilai in satu])
+        del ws.row_dimensions[n]
 
 
 def _kepala(ws, teks):
     sel = WriteOnlyCell(ws, _bersih(str(teks)))
     sel.data_type = "s"
-    sel.font = Font(name="Calibri", size=11, bold=True)
+    sel.font = TEBAL
     sel.fill = PatternFill("solid", fgColor="F1EFEA")
-    sel.alignment = Alignment(vertical="top", wrap_text=True)
+    sel.alignment = PATAH
+    return sel
+
+
+def _tinggi(baris, lebar):
+    """The height of a row whose longer texts break; programs do not all reckon it themselves."""
+    pecah = (
+        -(-len(str(nilai)) * 21 // (muat * 20)) for nilai, muat in zip(baris, lebar, strict=False)
+    )
+    return TINGGI * max(1, *pecah)
+
+
+def _terbingkai(ws, nilai, tebal):
+    """The cell of a table that is meant for paper: at the top, broken where long, with a rule."""
+    sel = _sel(ws, nilai)
+    sel = sel if isinstance(sel, Cell) else WriteOnlyCell(ws, sel)
+    angka = isinstance(nilai, int) or PERSEN.fullmatch(str(nilai))
+    sel.alignment, sel.border = (KANAN if angka else PATAH), GARIS
+    if tebal:
+        sel.font = TEBAL
     return sel
 
 
 def _sel(ws, nilai):
-    """The value itself where it is harmless; a string cell where a reader might interpret it."""
     if isinstance(nilai, dt.datetime):
         return _polos(nilai)
     if not isinstance(nilai, str):

@@ -105,9 +105,20 @@ def test_the_workbook_holds_the_same_rows_with_identity_numbers_as_text(selesai)
 
     buku = load_workbook(io.BytesIO(terbitan.isi(dokumen)))
 
-    assert buku.sheetnames == ["Rekap", "Peserta", "Tidak Bersedia", "Tidak Mengonfirmasi"]
-    assert [sel.value for sel in buku["Rekap"]["B"]] == ["Jumlah", 12, 8, 2, 2]
-    baris = dokumen.rekaman["lampiran_1"]
+    assert buku.sheetnames == [
+        "Rekap", "Peserta", "Per unit", "Tidak bersedia", "Pengganti", "Log SOP",
+    ]  # fmt: skip
+    rekap = {(b[0].value, b[1].value): b[2].value for b in buku["Rekap"].iter_rows(min_row=2)}
+    assert [rekap["Konfirmasi", k] for k in ("Dipanggil", "Bersedia", "Tidak bersedia")] == [
+        12, 8, 2,
+    ]  # fmt: skip
+    baris = [b for n in (1, 2, 3) for b in dokumen.rekaman[f"lampiran_{n}"]]
+    jumlah = list(buku["Per unit"].iter_rows(values_only=True))[-1]
+    assert jumlah == ("Jumlah seluruhnya", None, None, 12, 8, 2, 2, 0)
+    for lembar in buku:
+        tata = lembar.page_setup
+        assert (tata.orientation, int(tata.paperSize)) == ("landscape", 9)
+        assert (lembar.freeze_panes, lembar.print_title_rows) == ("A2", "$1:$1")
     assert [sel.value for sel in buku["Peserta"]["C"][1:]] == [b["nip"] or None for b in baris]
     assert {type(sel.value) for sel in buku["Peserta"]["C"][1:]} <= {str, type(None)}
 
