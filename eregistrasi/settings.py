@@ -24,6 +24,14 @@ def env_bool(nama, bawaan):
     return nilai == "1"
 
 
+def env_bilangan(nama, bawaan):
+    """Read a whole number above zero."""
+    nilai = os.environ.get(nama, "") or str(bawaan)
+    if not nilai.isdecimal() or int(nilai) < 1:
+        raise ImproperlyConfigured(f"{nama} harus bilangan lebih dari nol, bukan {nilai!r}.")
+    return int(nilai)
+
+
 def kunci_demo(folder):
     """The demo's own secret key: made once, kept beside its database, readable by its owner."""
     berkas = folder / "kunci_rahasia"
@@ -207,6 +215,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 # smtp://user:sandi@host:587/?tls=1; unset: letters stay in Kotak keluar
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 SUREL_PENGIRIM = os.environ.get("EREG_PENGIRIM", "E-Registrasi <e-registrasi@localhost>")
+SUREL_JALUR = env_bilangan("EREG_SUREL_JALUR", 4)  # lines to the server that one worker keeps open
+SUREL_SEWA_DETIK = env_bilangan("EREG_SUREL_SEWA", 300)  # after it a claimed letter is taken over
+# Where letters that cannot be delivered come back to, and how that mailbox is read:
+# imaps://user:sandi@host:993/INBOX; unset: nobody reads them
+SUREL_PANTULAN = os.environ.get("EREG_PANTULAN", "")
+IMAP_URL = os.environ.get("EREG_IMAP_URL", "")
 
 # --- Documents -----------------------------------------------------------------------------
 # Virus scanner (clamd): unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; unset: none is asked

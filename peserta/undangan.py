@@ -11,25 +11,20 @@ from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 
-from surel.models import Status, Surel
+from surel.models import PILIHAN, Kelas, Status, Surel, lencana
 
 JEDA = dt.timedelta(minutes=10)  # nobody gets two letters about their answer within
 TANPA_SUREL, KIRIM_ULANG = "tanpa_surel", "kirim_ulang"
-# value of the filter -> (words, states of the newest invitation)
+# value of the filter -> (words, condition on the newest invitation)
 SURAT = {
-    "antre": ("Antre", (Status.ANTRE, Status.DIKIRIM)),
-    "diterima": ("Diterima Server Surel", (Status.TERKIRIM,)),
-    "tertunda": ("Tertunda", (Status.TUNDA,)),
-    "tak_pasti": ("Mungkin Terkirim Dua Kali", (Status.TAK_PASTI,)),
-    "gagal": ("Gagal Teknis", (Status.GAGAL,)),
-    "ditahan": ("Ditahan", (Status.DITAHAN,)),
-    KIRIM_ULANG: ("Perlu Kirim Ulang", ()),
-    TANPA_SUREL: ("Belum Punya Surel", ()),
+    **PILIHAN,
+    KIRIM_ULANG: ("Perlu Kirim Ulang", Q()),
+    TANPA_SUREL: ("Belum Punya Surel", Q()),
 }
-KATA = {status: kata for kata, semua in SURAT.values() for status in semua}
+DITAHAN = "undangan terakhir ditahan"
 TAK_SAMPAI = {
-    Status.GAGAL: "undangan terakhir gagal teknis",
-    Status.DITAHAN: "undangan terakhir ditahan",
+    Kelas.ALAMAT: "alamat surel tidak ada",
+    Kelas.PENUH: "kotak surel penerima penuh",
 }
 
 
@@ -49,7 +44,7 @@ def menurut_surat(semua, nilai):
         return semua.filter(email="")
     if nilai == KIRIM_ULANG:
         return semua.aktif().filter(perlu_kirim_ulang())
-    return semua.filter(Exists(_terakhir().filter(status__in=SURAT[nilai][1])))
+    return semua.filter(Exists(_terakhir().filter(SURAT[nilai][1])))
 
 
 @cache
@@ -57,7 +52,11 @@ def perlu_kirim_ulang():
     """Condition on Peserta: asked, not answered, and no invitation is at or under way to the
     address as it is now: the newest one failed, was held back, or went to another address.
     """
-    sampai = _terakhir().filter(kepada=OuterRef("email")).exclude(status__in=TAK_SAMPAI)
+    sampai = (
+        _terakhir()
+        .filter(kepada=OuterRef("email"))
+        .exclude(status__in=[Status.GAGAL, Status.DITAHAN])
+    )
     return ~Q(email="") & Q(konfirmasi__jawaban_kini="") & ~Exists(sampai)
 
 
@@ -83,7 +82,7 @@ def dengan_undangan(semua):
 @cache
 def _isi_terakhir():
     """State and address of the newest invitation; the same expression for every page."""
-    isi = _terakhir().annotate(isi=JSONObject(status="status", kepada="kepada"))
+    isi = _terakhir().annotate(isi=JSONObject(status="status", kelas="kelas", kepada="kepada"))
     return Subquery(isi.values("isi")[:1])
 
 
@@ -107,7 +106,11 @@ def _keadaan(peserta, konfirmasi, terakhir):
         return ""
     if not peserta.email:
         return SURAT[TANPA_SUREL][0]
-    return KATA[terakhir["status"]] if terakhir else "Belum Dikirim"
+    if not terakhir:
+        return "Belum Dikirim"
+    if terakhir["status"] == Status.DIKIRIM:
+        return SURAT["antre"][0]
+    return lencana(terakhir["status"], terakhir["kelas"])[0]
 
 
 def _sebab(peserta, terakhir):
@@ -115,4 +118,8 @@ def _sebab(peserta, terakhir):
         return "undangan belum pernah dikirim ke alamat surel"
     if terakhir["kepada"] != peserta.email:
         return "alamat surel berubah sejak undangan terakhir"
-    return TAK_SAMPAI.get(terakhir["status"], "")
+    if terakhir["status"] == Status.DITAHAN:
+        return DITAHAN
+    if terakhir["status"] == Status.GAGAL:
+        return TAK_SAMPAI.get(terakhir["kelas"], "undangan terakhir gagal teknis")
+    return ""

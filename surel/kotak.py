@@ -1,6 +1,8 @@
 """The outbox. Others put letters in; only the worker takes them out."""
 
+import hashlib
 import itertools
+from functools import cache
 
 import css_inline
 from django.conf import settings
@@ -16,6 +18,7 @@ from surel.models import Status, Surel
 
 PERATA = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 POTONG = 500  # letters that are written at once
+BERSAMA = ("dasar_surel.html", "_gaya.css", "_kaki.txt", "_tombol.html")  # part of every letter
 TANDA_TAUTAN = "https://tautan.pribadi.invalid/"  # stands in stored letters where the link will go
 
 
@@ -54,6 +57,7 @@ def antrekan_banyak(jenis, surat, *, kelompok, konteks):
             berkas=s.get("berkas", []),
             **{nama: s[nama] for nama in ("kunci", "kepada", "nama")},
             **_isi(jenis, bersama | s["konteks"], s["tautan"]),
+            prioritas=1,  # who asks for a password does not wait behind a round
         )
         for s in kemajuan.hitung(beralamat, "Menulis surel", "surel")
     )
@@ -83,8 +87,17 @@ def _isi(jenis, konteks, tautan):
         "teks": teks,
         "html": html,
         "tautan": tautan,
+        "templat": versi(jenis),
         "pesan_id": f"<{get_random_string(24)}@{_domain()}>",
     }
+
+
+@cache
+def versi(jenis):
+    """Version of the text that letters of this kind are written from; it changes when that does."""
+    sumber = [f"surel/{nama}" for nama in (f"{jenis}.txt", f"{jenis}.html", *BERSAMA)]
+    isi = "\0".join(get_template(nama).template.source for nama in sumber)
+    return hashlib.sha256(isi.encode()).hexdigest()[:12]
 
 
 def _tulis(jenis, konteks):

@@ -1,57 +1,41 @@
-"""The postman: claims a letter, hands it to SMTP, writes down what became of it.
+"""The postman: hands a claimed letter to SMTP and writes down what became of it.
 
 The claim is committed before the line is opened and the result after it closed, so a worker
-that dies in between leaves a lease behind. Once that has run out another takes the letter up:
-as if nothing had been if DATA had not begun, else marked as possibly sent twice (same Message-ID).
+that dies in between leaves a lease behind (`antrean.pulihkan` takes it up).
 """
 
-import contextlib
 import datetime as dt
 import logging
 import smtplib
+import time
 import traceback
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.mail import EmailMultiAlternatives
-from django.db import InterfaceError, OperationalError, transaction
+from django.core.validators import validate_email
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from surel import sambungan
+from surel import angkatan, penolakan, sambungan
+from surel.antrean import RAGU, Dihentikan, SewaHilang, kembalikan, milik, tandai_data
 from surel.kotak import dengan_tautan
-from surel.models import Status, Surel
+from surel.models import SELESAI, Kelas, Status
+from surel.titik import titik
 
 catatan = logging.getLogger("eregistrasi.surel")
 
-SEWA = dt.timedelta(minutes=5)
-JEDA = [10, 30, 60, 300, 900, 1800, 3600]  # seconds before the next try, the last one for ever
+JEDA_JALUR = 10  # seconds: the letter that found the server away waits no longer than the line does
 JEDA_LAMPIRAN = 300
-MAKS_PERCOBAAN = 30  # refusals of one letter; an unreachable server never makes a letter fail
-RAGU = "Hasil pengiriman sebelumnya tidak diketahui; dikirim sekali lagi."
+PUTUS_BERUNTUN = 3  # lines that broke one after the other: it is not the letters
 
 
 class JalurPutus(Exception):
     """The server cannot be used at the moment, whatever the letter: rest, then try again."""
 
 
-class SewaHilang(Exception):
-    """Another worker has taken this letter up; it is no longer ours to send."""
-
-
-@transaction.atomic
-def ambil(pekerja):
-    """Claim the next letter for `pekerja`, or None. Others skip a row that is being claimed."""
-    surel = Surel.objects.siap().select_for_update(skip_locked=True).first()
-    if surel is None:
-        return None
-    # DATA was begun once and never answered: from now on nobody can know.
-    surel.ragu, surel.menunggu = surel.data_mulai is not None, False
-    surel.status, surel.pekerja = Status.DIKIRIM, pekerja
-    surel.sewa_sampai = timezone.now() + SEWA
-    surel.percobaan += 1
-    surel.sebab = RAGU if surel.ragu else ""
-    surel.save(update_fields=["status", "pekerja", "sewa_sampai", "percobaan", "sebab"])
-    return surel
+class AlamatSalah(Exception):
+    """What stands in `kepada` is not one address."""
 
 
 def kirim(surel, pos):
@@ -61,52 +45,71 @@ def kirim(surel, pos):
     Raises JalurPutus, after recording it, when the server itself cannot be used.
     """
     try:
-        pesan = susun(surel)
-        _sambung(pos)
-        pos.connection.saat_data = lambda: _mulai_data(surel)
-        pesan.connection = pos
-        pesan.send()
+        _serahkan(surel, susun(surel), pos)
     except (OperationalError, InterfaceError):
+        pos.putuskan()
         raise  # our own database is away: the lease runs out, and whoever comes then decides
-    except SewaHilang:
-        putuskan(pos)
-    except (JalurPutus, smtplib.SMTPException, OSError) as galat:
-        _tolak_jalur(surel, pos, galat)
-    except sambungan.BelumSiap as galat:
-        _tunda(surel, str(galat), JEDA_LAMPIRAN)
-    except (sambungan.TidakBerlaku, ObjectDoesNotExist) as galat:
-        sebab = str(galat) if isinstance(galat, sambungan.TidakBerlaku) else "Data sudah tidak ada."
-        _selesai(surel, Status.DITAHAN, sebab)
     except Exception as galat:
-        _catat(surel, galat)
-        putuskan(pos)
-        _gagal(surel, 0, f"Kesalahan sistem: {type(galat).__name__}")
+        _akibat(surel, pos, galat)
     else:
         ragu = surel.ragu
-        _selesai(surel, Status.TAK_PASTI if ragu else Status.TERKIRIM, RAGU if ragu else "")
+        status = Status.TAK_PASTI if ragu else Status.TERKIRIM
+        _selesai(surel, status, RAGU if ragu else "", balasan=pos.connection.balasan)
+    titik("surel.sesudah_hasil")
     return surel
+
+
+def _akibat(surel, pos, galat):
+    """What becomes of a letter that did not go over."""
+    if isinstance(galat, SewaHilang | Dihentikan):
+        pos.putuskan()
+        if isinstance(galat, Dihentikan):
+            kembalikan(surel)
+    elif isinstance(galat, JalurPutus | smtplib.SMTPException | OSError):
+        _tolak_jalur(surel, pos, galat)
+    elif isinstance(galat, sambungan.BelumSiap):
+        _tunda(surel, str(galat), JEDA_LAMPIRAN)
+    elif isinstance(galat, sambungan.TidakBerlaku):
+        _selesai(surel, Status.DITAHAN, str(galat))
+    elif isinstance(galat, ObjectDoesNotExist):
+        _selesai(surel, Status.DITAHAN, "Data sudah tidak ada.")
+    elif isinstance(galat, AlamatSalah):
+        _selesai(surel, Status.GAGAL, str(galat), kelas=Kelas.ALAMAT)
+    else:
+        _catat(surel, galat)
+        pos.putuskan()
+        _ditolak(surel, 0, f"Kesalahan sistem: {type(galat).__name__}")
+
+
+def _serahkan(surel, pesan, pos):
+    """Over the line that is open. If that one has died since the last letter, over a new one."""
+    lama = _sambung(pos)
+    try:
+        _lewatkan(surel, pesan, pos)
+    except (smtplib.SMTPServerDisconnected, ConnectionError):
+        if not lama or surel.menunggu:
+            raise
+        pos.putuskan()
+        _sambung(pos)
+        _lewatkan(surel, pesan, pos)
+
+
+def _lewatkan(surel, pesan, pos):
+    pos.connection.saat_data = lambda: tandai_data(surel)
+    pesan.connection = pos
+    pesan.send()
 
 
 def _sambung(pos):
     """Open the line, or find it open. A fault here is the server's, not the letter's."""
     try:
-        pos.open()
+        return pos.sambung()
     except (smtplib.SMTPException, OSError) as galat:
+        pos.putuskan()
         kode = getattr(galat, "smtp_code", "")
         raise JalurPutus(
             f"Server surel tidak dapat dipakai: {kode} {type(galat).__name__}".replace("  ", " ")
         ) from galat
-
-
-def _mulai_data(surel):
-    """Just before DATA: from here on a silence means that we do not know."""
-    surel.data_mulai = timezone.now()
-    milik = Surel.objects.filter(
-        pk=surel.pk, pekerja=surel.pekerja, percobaan=surel.percobaan, status=Status.DIKIRIM
-    )
-    if not milik.update(data_mulai=surel.data_mulai, sewa_sampai=timezone.now() + SEWA):
-        raise SewaHilang
-    surel.menunggu = True
 
 
 def _tolak_jalur(surel, pos, galat):
@@ -115,14 +118,16 @@ def _tolak_jalur(surel, pos, galat):
     if kode:
         surel.menunggu = False
     if kode in (0, 421):
-        putuskan(pos)
+        pos.putuskan()
     if isinstance(galat, JalurPutus) or kode == 421:
-        _tunda(surel, f"{kode or ''} {alasan}".strip())
+        _tunda(surel, f"{kode or ''} {alasan}".strip(), JEDA_JALUR)
         raise JalurPutus(alasan) from galat
     if not kode and _putus(galat):
-        _tunda(surel, RAGU if surel.menunggu else f"Sambungan terputus: {alasan}")
+        sebab = RAGU if surel.menunggu else f"Sambungan terputus: {alasan}"
+        _tunda(surel, sebab, penolakan.jeda("", surel.ditolak + 1), ditolak=surel.ditolak + 1)
+        surel.terputus = True
     else:
-        _gagal(surel, kode, alasan)
+        _ditolak(surel, kode, alasan)
 
 
 def _putus(galat):
@@ -147,22 +152,26 @@ def _jawaban(galat):
     return (kode if kode > 0 else 0), " ".join(str(alasan).replace("\0", "").split())
 
 
-def putuskan(pos):
-    """Close a line that may be half-dead; the next letter opens a new one."""
-    with contextlib.suppress(smtplib.SMTPException, OSError):
-        pos.close()
-    pos.connection = None
-
-
 def susun(surel):
-    """The message as it leaves: text, HTML, attachments, the personal link put in."""
+    """The message as it leaves: text, HTML, attachments, the personal link put in.
+
+    Whatever comes back goes to `EREG_PANTULAN`, if there is one. Raises AlamatSalah.
+    """
+    try:
+        validate_email(surel.kepada)
+    except ValidationError:
+        raise AlamatSalah("Alamat surel tidak sah. Perbaiki alamatnya, lalu kirim ulang.") from None
     teks, html = dengan_tautan(surel, nyata=True)
     pesan = EmailMultiAlternatives(
         surel.judul,
         teks,
-        settings.SUREL_PENGIRIM,
+        settings.SUREL_PANTULAN or settings.SUREL_PENGIRIM,
         [surel.kepada],
-        headers={"Message-ID": surel.pesan_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "From": settings.SUREL_PENGIRIM,
+            "Message-ID": surel.pesan_id,
+            "Auto-Submitted": "auto-generated",
+        },
     )
     pesan.attach_alternative(html, "text/html")
     for rujukan in surel.berkas:
@@ -182,27 +191,47 @@ def _catat(surel, galat):
     )
 
 
-def _gagal(surel, kode, alasan):
-    sebab = f"{kode or ''} {alasan}".strip()
-    if 500 <= kode < 600 or surel.percobaan >= MAKS_PERCOBAAN:
-        return _selesai(surel, Status.GAGAL, sebab)
-    return _tunda(surel, sebab)
+def _ditolak(surel, kode, alasan):
+    """Refused: for ever, or for so long as this kind of refusal is worth trying again."""
+    kelas = penolakan.kelas(kode, alasan)
+    sebab, ditolak = f"{kode or ''} {alasan}".strip(), surel.ditolak + 1
+    if penolakan.tetap(kode, kelas) or penolakan.menyerah(kelas, ditolak):
+        _selesai(surel, Status.GAGAL, sebab, kelas=kelas, ditolak=ditolak)
+        angkatan.periksa(surel)
+    else:
+        _tunda(surel, sebab, penolakan.jeda(kelas, ditolak), kelas=kelas, ditolak=ditolak)
 
 
-def _tunda(surel, sebab, jeda=None):
-    jeda = jeda or JEDA[min(surel.percobaan, len(JEDA)) - 1]
-    return _selesai(
-        surel, Status.TUNDA, sebab, kirim_setelah=timezone.now() + dt.timedelta(seconds=jeda)
-    )
+def _tunda(surel, sebab, jeda, **lain):
+    lain["kirim_setelah"] = timezone.now() + dt.timedelta(seconds=jeda)
+    _selesai(surel, Status.TUNDA, sebab, **lain)
 
 
 def _selesai(surel, status, sebab, **lain):
+    """Write the outcome, if the letter is still ours."""
+    lain = {"kelas": "", "balasan": "", **lain}
+    lain["balasan"] = lain["balasan"].replace("\0", "")[:300]
+    if status in SELESAI:
+        lain["selesai_pada"] = timezone.now()
     if status in (Status.TERKIRIM, Status.TAK_PASTI):
-        lain["terkirim_pada"] = timezone.now()
+        lain["terkirim_pada"] = lain["selesai_pada"]
     elif not surel.ragu and not surel.menunggu:
         lain["data_mulai"] = None  # the server has answered: there is no doubt to remember
-    # Only the holder of the lease may write the outcome.
-    Surel.objects.filter(pk=surel.pk, pekerja=surel.pekerja, percobaan=surel.percobaan).update(
-        status=status, sebab=sebab[:300], sewa_sampai=None, **lain
-    )
+    _tulis(surel, status=status, sebab=sebab[:300], sewa_sampai=None, **lain)
     surel.status = status
+
+
+def _tulis(surel, **nilai):
+    """Write it even if our database goes away for a moment: the server's word is known only here.
+
+    Half a lease long; then whoever takes the letter up has to decide.
+    """
+    akhir = time.monotonic() + settings.SUREL_SEWA_DETIK / 2
+    while True:
+        try:
+            return milik(surel).update(**nilai)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > akhir:
+                raise
+            connection.close()
+            time.sleep(1)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from eregistrasi.alat import balasan
 from surel import sambungan
 from surel.kotak import dengan_tautan
-from surel.models import Status, Surel
+from surel.models import PILIHAN, Surel
 
 # A letter's HTML carries its own styles and may do nothing else, wherever it is opened.
 ATURAN_SURAT = {
@@ -45,15 +45,15 @@ def kotak(request):
         semua = semua.filter(
             Q(kepada__icontains=kata) | Q(nama__icontains=kata) | Q(judul__icontains=kata)
         )
-    if status in Status.values:
-        semua = semua.filter(status=status)
+    if status in PILIHAN:
+        semua = semua.filter(PILIHAN[status][1])
     halaman = Paginator(semua.defer("teks", "html"), 25).get_page(request.GET.get("halaman"))
     konteks |= {
         "halaman": halaman,
         "cari": cari,
         "status": status,
         "kode": kode,
-        "pilihan_status": Status.choices,
+        "pilihan_status": [(nilai, kata) for nilai, (kata, _) in PILIHAN.items()],
         "tanpa_server": not settings.EMAIL_URL,
     }
     return render(request, "surel/kotak_berkas.html" if kode else "surel/kotak.html", konteks)

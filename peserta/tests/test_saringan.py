@@ -97,6 +97,8 @@ def test_the_newest_invitation_tells_its_state(p, lihat, budi):
         "diterima": ["Zulkarnain"],
         "tertunda": ["Eko"],
         "tak_pasti": [],
+        "alamat": [],
+        "penuh": [],
         "gagal": ["Ayu Wirastiti"],
         "ditahan": [],
         "kirim_ulang": [],

@@ -8,7 +8,7 @@ from pelatihan.sop import Tahap
 from pengguna import surat as surat_pengguna
 from peserta.alur import batalkan
 from peserta.models import Konfirmasi
-from surel.models import Status, Surel
+from surel.models import Kelas, Status, Surel
 
 pytestmark = pytest.mark.django_db
 # session, person, two of their seats, two of the badge, two of the list, two of the frame, the sign
@@ -110,16 +110,18 @@ def test_an_attachment_is_the_stored_paper(client, pelatihan_di, citra):
 
 def test_search_and_state_narrow_the_list(client, undangan, budi):
     client.force_login(budi)
-    Surel.objects.filter(pk=undangan.pk).update(status=Status.GAGAL, sebab="550 5.1.1 No such user")
+    Surel.objects.filter(pk=undangan.pk).update(
+        status=Status.GAGAL, kelas=Kelas.ALAMAT, sebab="550 5.1.1 No such user"
+    )
 
     def cari(**isian):
         return [s.jenis for s in client.get("/kotak-keluar/", isian).context["halaman"]]
 
     assert cari(q=undangan.kepada) == ["undangan"]
     assert cari(q="disposisi") == ["disposisi_tim", "disposisi_ketua"]
-    assert cari(status="gagal") == ["undangan"]
+    assert (cari(status="alamat"), cari(status="gagal")) == (["undangan"], [])
     assert cari(q="zzz\0", status="entah") == []
-    assert "Alamat Tidak Ada" in client.get("/kotak-keluar/?status=gagal").content.decode()
+    assert "Alamat Tidak Ada" in client.get("/kotak-keluar/?status=alamat").content.decode()
 
 
 def test_the_case_file_shows_its_own_letters(client, pelatihan_di, ratna, dodi):

@@ -1,29 +1,30 @@
 """The background worker: letters out, jobs done, and what the rooms want from time to time.
 
-Jobs run in threads of their own, so that a long one holds up no letter.
+Every one of these has threads of its own, so that a long job holds up no letter and a silent
+mail server nothing else.
 """
 
-import datetime as dt
 import logging
 import os
-import random
+import secrets
 import signal
 import socket
 import threading
 import time
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
-from django.utils import timezone
+from django.db import InterfaceError, OperationalError
 
 from pekerjaan.pelayan import Pelayan
 from pekerjaan.tukang import satu
-from surel import sambungan, tukang
-from surel.models import Detak
+from surel import sambungan, utas
+from surel.denyut import JEDA, Denyut
+from surel.jalur import Jalur, Papan
 from surel.pos import kotak_pos
 
 catatan = logging.getLogger("eregistrasi.pekerja")
-JEDA_DETAK = 5  # seconds between signs of life, and between the rooms' own work while letters leave
+TUNTAS_DETIK = 25  # told to end, a worker gives the letters in its hands so long
 
 
 class Command(BaseCommand):
@@ -35,82 +36,69 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, sekali, **_):
-        self.nama = f"{socket.gethostname()[:40]}:{os.getpid()}"
+        self.nama = f"{socket.gethostname()[:36]}:{os.getpid()}:{secrets.token_hex(2)}"
         self.henti = threading.Event()
-        self.sela = self.berikut = self.putus = 0
         try:
-            self.pos = kotak_pos()
+            kotak_pos()
         except ValueError as galat:
             raise CommandError(f"EMAIL_URL tidak dapat dibaca: {galat}") from galat
+        self.papan = Papan() if settings.EMAIL_URL else None
+        self.denyut = Denyut(self.nama, self.papan)
         dulu = {}
         if threading.current_thread() is threading.main_thread():
             for tanda in (signal.SIGTERM, signal.SIGINT):
                 dulu[tanda] = signal.signal(tanda, lambda *_: self.henti.set())
-        pelayan = None if sekali else Pelayan(self.nama)
         try:
-            if pelayan:
-                pelayan.mulai()
-            self.bekerja(sekali)
+            self.sekali() if sekali else self.terus()
         finally:
-            if pelayan:
-                pelayan.tutup()
             for tanda, pengurus in dulu.items():
                 signal.signal(tanda, pengurus)
-            if self.pos:
-                tukang.putuskan(self.pos)
 
-    def bekerja(self, sekali):
-        """Round after round until told to stop; outlives a database that goes away."""
-        jeda = 1
-        while not self.henti.is_set():
-            try:
-                if sekali:
-                    self.semua_pekerjaan()
-                self.putaran()
-                if sekali:
-                    return
-                jeda = 1
-                self.henti.wait(1)
-            except (OperationalError, InterfaceError) as galat:
-                if sekali:
-                    raise
-                catatan.warning(
-                    "Basis data tidak terjangkau (%s); dicoba lagi.", type(galat).__name__
-                )
-                connection.close()
-                self.henti.wait(jeda)
-                jeda = min(jeda * 2, 30)
-
-    def semua_pekerjaan(self):
-        """Every job that is due, before the letters: they may write some."""
+    def sekali(self):
+        """All that is due now, on this thread; of letters, what the common rate lets through."""
         while not self.henti.is_set() and satu(self.nama):
-            pass
-
-    def putaran(self):
-        """One round: the rooms' own work, then every letter that is due."""
-        if not connection.in_atomic_block:  # else the connection is the caller's
-            close_old_connections()
-        self.selingan()
-        if self.pos is None or time.monotonic() < self.berikut:
+            pass  # jobs before letters: they may write some
+        self.denyut.satu()
+        self.berkala()
+        if self.papan is None:
             return
+        jalur = Jalur(f"{self.nama}/1", self.papan)
+        berikut = time.monotonic() + JEDA
         try:
-            while not self.henti.is_set() and (surel := tukang.ambil(self.nama)):
-                tukang.kirim(surel, self.pos)
-                self.putus = 0
-                self.selingan()
-        except tukang.JalurPutus as galat:
-            self.istirahat(galat)
+            while not self.henti.is_set() and not jalur.satu():
+                if time.monotonic() > berikut:
+                    self.denyut.satu()
+                    berikut = time.monotonic() + JEDA
         finally:
-            tukang.putuskan(self.pos)
+            jalur.tutup()
 
-    def selingan(self):
-        """Every few seconds: a sign of life, and the rooms' own work."""
-        if time.monotonic() < self.sela:
-            return
-        self.sela = time.monotonic() + JEDA_DETAK
-        kini = timezone.now()
-        Detak.objects.update_or_create(pekerja=self.nama, defaults={"terakhir": kini})
-        Detak.objects.filter(terakhir__lt=kini - dt.timedelta(days=1)).delete()
+    def terus(self):
+        """Until told to stop."""
+        pelayan = Pelayan(self.nama)
+        pelayan.mulai()
+        usai = threading.Event()  # the sign of life goes on while the last letters leave
+        utas.mulai("Denyut", self.denyut.satu, usai)
+        semua = [Jalur(f"{self.nama}/{n}", self.papan) for n in self._nomor()]
+        hidup = [utas.mulai("Pengiriman surel", jalur.satu, self.henti) for jalur in semua]
+        try:
+            utas.ulangi("Pekerjaan berkala", self.berkala, self.henti)
+        finally:
+            self.henti.set()
+            akhir = time.monotonic() + TUNTAS_DETIK
+            tutup = threading.Thread(target=pelayan.tutup, daemon=True)
+            tutup.start()
+            for yang in (*hidup, tutup):
+                yang.join(max(0, akhir - time.monotonic()))
+            for jalur, yang in zip(semua, hidup, strict=True):
+                if not yang.is_alive():
+                    jalur.tutup()
+            usai.set()
+
+    def _nomor(self):
+        return range(1, settings.SUREL_JALUR + 1) if self.papan else ()
+
+    def berkala(self):
+        """What the rooms want done from time to time. One that fails stops no other."""
         for kerja in sambungan.BERKALA:
             try:
                 kerja()
@@ -121,12 +109,4 @@ class Command(BaseCommand):
                 catatan.error(
                     "Pekerjaan %s.%s gagal: %s", kerja.__module__, nama, type(galat).__name__
                 )
-
-    def istirahat(self, galat):
-        """The server cannot be used: leave the other letters be, and come back later and later."""
-        self.putus += 1
-        jeda = min(10 * 2 ** (self.putus - 1), 900) * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter
-        self.berikut = time.monotonic() + jeda
-        # the server's own words may quote an address: only the kind of fault is logged
-        sebab = type(galat.__cause__ or galat).__name__
-        catatan.warning("Server surel: %s; dicoba lagi dalam %d detik.", sebab, jeda)
+        return JEDA
