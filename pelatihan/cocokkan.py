@@ -6,6 +6,8 @@ from eregistrasi.alat import kode as alat_kode
 from eregistrasi.alat.simpanan import sidik
 from pelatihan.models import Dokumen
 
+#: kind of paper -> function(paper), called when somebody outside has looked one up
+DIPERIKSA = {}
 #: a paper's code is the identifier of its PDF, which stands in the open; who saves it anew keeps it
 PENGENAL = re.compile(rb"/ID\s*\[\s*(?:\(([0-9A-Z]{17})\)|<([0-9A-Fa-f]{34})>)")
 

@@ -71,6 +71,7 @@ def cocokkan(request):
     if dokumen is None:
         return _meleset(request, "", TAK_DIKENAL, templat="periksa/tidak_cocok.html")
     templat = "periksa/hasil.html" if utuh else "periksa/diubah.html"
+    _catat(request, dokumen)
     return _halaman(request, templat, utuh=utuh, **_hasil(dokumen))
 
 
@@ -104,7 +105,14 @@ def _periksa(request, teks, ketikan):
     dokumen = Dokumen.objects.select_related("pelatihan").filter(kode=kode).first()
     if dokumen is None:
         return _meleset(request, alat_kode.kelompok(kode), TAK_DITEMUKAN)
+    _catat(request, dokumen)
     return _halaman(request, "periksa/hasil.html", **_hasil(dokumen))
+
+
+def _catat(request, dokumen):
+    """One more look-up of this paper: a number, nothing about who looked."""
+    if request.method != "HEAD" and dokumen.jenis in alat_cocokkan.DIPERIKSA:
+        alat_cocokkan.DIPERIKSA[dokumen.jenis](dokumen)
 
 
 def _halaman(request, templat, *, status=200, **konteks):

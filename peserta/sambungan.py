@@ -1,12 +1,17 @@
-"""What the post asks of this room: the personal link, made at the moment of sending or showing."""
+"""What the post asks of this room: the personal link, made at the moment of sending or showing.
+
+The check page of papers tells it which proof was looked up.
+"""
 
 import time
 
 from django.utils import timezone
 
+from pelatihan import cocokkan
+from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
 from peserta import kalender, pemindaian, surat_tim, unggahan
-from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi
+from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi, PemeriksaanBukti
 from surel import sambungan
 
 JEDA_PADATKAN = 60  # seconds between two tidyings of the kept figures
@@ -55,6 +60,7 @@ def daftarkan():
     sambungan.BERKAS["kalender"] = _kalender
     sambungan.BERKAS["kalender_batal"] = _kalender_batal
     sambungan.TAUTAN["konfirmasi"] = _tautan
+    cocokkan.DIPERIKSA[Dokumen.Jenis.BUKTI] = PemeriksaanBukti.catat
     sambungan.TAUTAN["pengingat"] = _tautan_pengingat
     sambungan.BERKALA += [
         unggahan.bersihkan,

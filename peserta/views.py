@@ -15,6 +15,7 @@ from peserta.daftar import DUKUNG, UKURAN, URUT, Saringan
 from peserta.halaman_daftar import PaginatorTimbal
 from peserta.ikhtisar import ikhtisar
 from peserta.models import BuktiRegistrasi
+from peserta.models.pemeriksaan import dengan_pemeriksaan
 from peserta.pengganti import silsilah
 from peserta.tampilan import keadaan, saringan_keadaan
 from peserta.tampilan_permintaan import ringkasan
@@ -160,7 +161,9 @@ def rincian(request, pelatihan, pk):
 
 def konteks_rincian(request, pelatihan, pk, **lain):
     """Everything about one person, as far as this role may see it."""
-    bukti = BuktiRegistrasi.objects.select_related("dokumen", "jawaban__dicatat_oleh")
+    bukti = dengan_pemeriksaan(
+        BuktiRegistrasi.objects.select_related("dokumen", "jawaban__dicatat_oleh")
+    )
     peserta = get_object_or_404(
         undangan.dengan_undangan(pelatihan.peserta.select_related("konfirmasi")).prefetch_related(
             Prefetch("konfirmasi__bukti", queryset=bukti.order_by("-revisi"))

@@ -4,6 +4,7 @@ from peserta.models.calon import CalonPengganti
 from peserta.models.dukung import BerkasDukung, KeadaanBerkas
 from peserta.models.hitungan import Hitungan
 from peserta.models.konfirmasi import BuktiRegistrasi, Cara, Jawaban, Konfirmasi, Pilihan
+from peserta.models.pemeriksaan import PemeriksaanBukti
 from peserta.models.permintaan import KoreksiPeserta, PermintaanBuka, Sanggahan
 from peserta.models.peserta import Peserta, PesertaQuerySet
 from peserta.models.unggahan import BerkasUnggahan, PetaanKolom, Unggahan
@@ -19,6 +20,7 @@ __all__ = [
     "KeadaanBerkas",
     "Konfirmasi",
     "KoreksiPeserta",
+    "PemeriksaanBukti",
     "PermintaanBuka",
     "Peserta",
     "PesertaQuerySet",
