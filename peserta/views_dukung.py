@@ -4,6 +4,7 @@ Files are saved, never opened by the browser on this site; what is shown are pic
 """
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +21,13 @@ from peserta.daftar_dukung import SARING, SaringanDukung, menunggu
 from peserta.forms_dukung import PerbaikanForm
 from peserta.halaman import tutupi
 from peserta.models import BerkasDukung, KeadaanBerkas
-from peserta.periksa_berkas import gambar_halaman
+from peserta.periksa_berkas import batas, gambar_halaman, jumlah_halaman
 from peserta.tampilan_dukung import MIME, lencana, ringkas, susun
 from peserta.views import BOLEH_PENUH
 from peserta.views_data import sebagai
 
 HALAMAN_DUKUNG = 25
+INGAT_DETIK = 3600  # how many pages a file has never changes; to count them takes a process
 
 
 def _saringan(request, pelatihan):
@@ -141,6 +143,7 @@ def _lembar(request, pelatihan, berkas, form, status=200):
                 "berkas": berkas,
                 "peserta": berkas.konfirmasi.peserta,
                 "form": form,
+                "lembar": _halaman(request, berkas),
                 "alamat_saringan": saringan.alamat(),
                 "lain": lain.exclude(pk=berkas.pk),
                 "data_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
@@ -155,6 +158,28 @@ def _lembar(request, pelatihan, berkas, form, status=200):
     )
 
 
+def _halaman(request, berkas):
+    """The page of a PDF that is looked at, as a Page with the addresses of its neighbours; None
+    for a picture, and for a PDF that cannot be drawn.
+    """
+    if berkas.jenis != BerkasDukung.Jenis.PDF or berkas.keadaan == KeadaanBerkas.PINDAI:
+        return None
+    jumlah = cache.get_or_set(f"halaman:{berkas.sha256}", lambda: _hitung(berkas), INGAT_DETIK)
+    return Paginator(range(jumlah), 1).page(_nomor(request, jumlah)) if jumlah else None
+
+
+def _hitung(berkas):
+    with berkas.berkas.open() as isi:
+        return jumlah_halaman(isi.read())
+
+
+def _nomor(request, terakhir):
+    """The page asked for, counted from 1; the first where it is no page."""
+    nomor = request.GET.get("halaman", "1")
+    nomor = int(nomor) if nomor.isdecimal() and len(nomor) < 4 else 1
+    return nomor if 1 <= nomor <= terakhir else 1
+
+
 @require_safe
 @berkas_terlihat
 def gambar(request, pelatihan, pk):
@@ -165,8 +190,7 @@ def gambar(request, pelatihan, pk):
     with berkas.berkas.open() as isi:
         bytes_, mime, sidik = isi.read(), MIME[berkas.jenis], berkas.sha256
     if berkas.jenis == BerkasDukung.Jenis.PDF:
-        nomor = request.GET.get("halaman", "1")
-        nomor = int(nomor) if nomor.isdecimal() and len(nomor) < 4 else 1
+        nomor = _nomor(request, batas.HALAMAN)
         _, bytes_ = gambar_halaman(bytes_, nomor)
         mime, sidik = "image/jpeg", f"{sidik}-{nomor}"
         if not bytes_:

@@ -32,7 +32,7 @@ def test_the_case_file_costs_the_same_whatever_lies_in_it(
     p = pelatihan_di(Tahap.PENGOLAHAN, peserta=contoh_peserta(jumlah))
     client.force_login(citra)
     client.get(p.get_absolute_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(p.get_absolute_url())
 
 

@@ -4,6 +4,6 @@ Pure functions over bytes. Nothing here knows Django; the file is opened in a pr
 """
 
 from peserta.periksa_berkas.hasil import Hasil
-from peserta.periksa_berkas.pintu import gambar_halaman, periksa
+from peserta.periksa_berkas.pintu import gambar_halaman, jumlah_halaman, periksa
 
-__all__ = ["Hasil", "gambar_halaman", "periksa"]
+__all__ = ["Hasil", "gambar_halaman", "jumlah_halaman", "periksa"]

@@ -32,8 +32,8 @@ def utama(masuk, keluar):
 
 def _kerjakan(kepala, isi):
     try:
-        if kepala["tugas"] == "halaman":
-            return _halaman(isi, kepala["halaman"])
+        if kepala["tugas"] != "periksa":
+            return _halaman(isi, kepala.get("halaman"))
         return _periksa(isi, kepala["jenis"])
     except Ditolak as penolakan:
         return {"kode": penolakan.kode, "rinci": penolakan.rinci}, b""
@@ -60,8 +60,11 @@ def _periksa(isi, jenis):
 
 
 def _halaman(isi, nomor):
+    """How many pages there are, and a picture of one of them where `nomor` names one."""
     from peserta.periksa_berkas import halaman  # noqa: PLC0415 -- after the bounds
 
+    if nomor is None:
+        return {"jumlah": halaman.jumlah(isi)}, b""
     jumlah, gambar = halaman.gambar(isi, nomor)
     return {"jumlah": jumlah}, gambar
 

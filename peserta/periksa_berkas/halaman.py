@@ -8,6 +8,14 @@ from peserta.periksa_berkas import batas
 from peserta.periksa_berkas.hasil import Ditolak
 
 
+def jumlah(isi):
+    """Number of pages. Raises Ditolak."""
+    try:
+        return len(pypdfium2.PdfDocument(isi))
+    except pypdfium2.PdfiumError:
+        raise Ditolak("RUSAK") from None
+
+
 def gambar(isi, nomor):
     """(number of pages, JPEG of page `nomor`, counted from 1). Raises Ditolak."""
     try:

@@ -35,6 +35,12 @@ def gambar_halaman(isi, nomor=1):
     return jawab.get("jumlah", 0), keluaran
 
 
+def jumlah_halaman(isi):
+    """Number of pages of a PDF; 0 where it cannot be read."""
+    jawab, _ = _dalam_proses_sendiri({"tugas": "halaman"}, isi)
+    return jawab.get("jumlah", 0)
+
+
 def _macam(isi, nama, hanya_gambar):
     if not isi:
         raise Ditolak("KOSONG")

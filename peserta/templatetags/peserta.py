@@ -4,6 +4,7 @@ from django import template
 
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
+from peserta.models import BerkasDukung, KeadaanBerkas
 from peserta.tampilan_permintaan import lama
 
 register = template.Library()
@@ -22,6 +23,12 @@ def alasan_jawaban(jawaban, penuh):
     label = alasan.label(jawaban.alasan) if penuh else alasan.label_laporan(jawaban.alasan)
     keterangan = "" if tertutup else jawaban.keterangan
     return f"{label}: {keterangan}" if keterangan else label
+
+
+@register.simple_tag
+def berkas_menunggu(pelatihan):
+    """How many documents of this training wait for the team's verdict."""
+    return BerkasDukung.objects.di(pelatihan).filter(keadaan=KeadaanBerkas.MENUNGGU).count()
 
 
 @register.filter

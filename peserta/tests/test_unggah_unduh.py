@@ -309,3 +309,43 @@ def test_the_list_of_participants_is_filtered_by_documents(pelatihan_di, client,
     p.data_dukung.exclude(pk=satu.data_dukung_id).update(wajib=False)
     verifikasi.nyatakan(satu, KeadaanBerkas.SESUAI, oleh=budi, dilihat="menunggu")
     assert (nama("lengkap"), nama("kurang")) == ([sari.peserta.nama], [tono.peserta.nama])
+
+
+def test_every_page_of_a_pdf_is_looked_at_as_a_picture(pelatihan_di, client, budi):
+    _, (konfirmasi,) = bersedia(pelatihan_di)
+    berkas = serahkan(konfirmasi, isi=jahat.pdf(3))
+    client.force_login(budi)
+    ekor = ["", "?halaman=2", "?halaman=3&keadaan=periksa", "?halaman=4", "?halaman=satu"]
+    semua = [client.get(alamat(berkas, e)) for e in ekor]
+    assert [h.context["lembar"].number for h in semua] == [1, 2, 3, 1, 1]
+    tengah, akhir = semua[1].content.decode(), semua[2].content.decode()
+    assert f'src="{alamat(berkas, "gambar/")}?halaman=2"' in tengah
+    assert ("Halaman 2 dari 3" in tengah, 'rel="prev"' in tengah, 'rel="next"' in tengah) == (
+        True,
+        True,
+        True,
+    )
+    assert 'rel="next"' not in akhir
+    assert '?halaman=2&amp;keadaan=periksa" rel="prev"' in akhir  # the filter goes along
+    gambar = client.get(alamat(berkas, "gambar/?halaman=3"))
+    assert (gambar.status_code, gambar["Content-Type"]) == (200, "image/jpeg")
+    assert client.get(alamat(berkas, "gambar/?halaman=4")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("nama", "tautan"),
+    [("tim", "verifikasi/"), ("ketua", "?keadaan=periksa"), ("kepala", "?keadaan=periksa")],
+)
+def test_the_page_of_a_training_says_how_many_files_wait(
+    nama, tautan, pelatihan_di, client, orang, budi
+):
+    p, (satu, dua) = bersedia(pelatihan_di, 2)
+    client.force_login(getattr(orang, nama))
+    assert "menunggu verifikasi" not in client.get(p.get_absolute_url()).content.decode()
+    for n, konfirmasi in enumerate((satu, dua)):
+        berkas = serahkan(konfirmasi, isi=jahat.pdf(teks=b"%d" % n))
+    halaman = client.get(p.get_absolute_url()).content.decode()
+    assert "2 berkas data dukung menunggu verifikasi." in halaman
+    assert f'href="/pelatihan/{p.kode}/data-dukung/{tautan}"' in halaman
+    verifikasi.nyatakan(berkas, KeadaanBerkas.SESUAI, oleh=budi, dilihat="menunggu")
+    assert "1 berkas data dukung menunggu" in client.get(p.get_absolute_url()).content.decode()
