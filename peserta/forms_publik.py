@@ -1,6 +1,7 @@
 """What a participant types: the number that proves who they are, and the answer."""
 
 import re
+from functools import cache
 
 from django import forms
 
@@ -102,6 +103,12 @@ class JawabanForm(forms.Form):
     atasan = forms.BooleanField(required=False)
     benar = forms.BooleanField(required=False)
     privasi = forms.BooleanField(required=False)
+
+    @classmethod
+    @cache
+    def kosong(cls):
+        """The form as everybody first sees it: one for all, since nothing is ever put into it."""
+        return cls()
 
     def clean(self):
         data = super().clean()

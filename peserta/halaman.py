@@ -17,12 +17,19 @@ def halaman(request, templat, konfirmasi=None, *, status=200, organisasi=None, *
     konteks = {
         "organisasi": organisasi,
         "pelatihan": pelatihan,
-        "narahubung": list(pelatihan.narahubung.all()) if pelatihan else [],
+        "narahubung": _narahubung(konfirmasi) if pelatihan else [],
         "privasi": privasi(organisasi),
         "messages": (),  # those belong to whoever is signed in on this browser (K38)
         **konteks,
     }
     return tutupi(render(request, templat, konteks, status=status))
+
+
+def _narahubung(konfirmasi):
+    """As `bernomor` brought them along, or asked for."""
+    if hasattr(konfirmasi, "narahubung"):
+        return konfirmasi.narahubung
+    return list(konfirmasi.peserta.pelatihan.narahubung.all())
 
 
 def tutupi(response):

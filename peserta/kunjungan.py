@@ -211,7 +211,7 @@ def berkunjung(*, dikenal):
 
 def _masuk(request, kuki, publik):
     """(visit, None), or (None, the page that says why not)."""
-    konfirmasi = Konfirmasi.objects.lengkap().get(id_publik=publik)
+    konfirmasi = Konfirmasi.objects.bernomor(publik)
     versi, dikenal_pada = kuki
     if versi != konfirmasi.versi:
         return None, halaman(request, "konfirmasi/dicabut.html", konfirmasi, status=410)

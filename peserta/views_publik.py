@@ -93,7 +93,7 @@ def konfirmasi(request, k):
     bukti = k.konfirmasi.bukti_berlaku if k.konfirmasi.jawaban_kini else None
     if bukti:
         return _selesai(request, k, bukti)
-    return _isian(request, k, JawabanForm()) if k.terbuka else _tutup(request, k)
+    return _isian(request, k, JawabanForm.kosong()) if k.terbuka else _tutup(request, k)
 
 
 def _cocokkan(request, k):

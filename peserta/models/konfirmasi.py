@@ -4,12 +4,15 @@ import hmac
 from base64 import urlsafe_b64encode
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
-from pelatihan.models import Dokumen, Pelatihan
+from eregistrasi.alat.susunan import tersusun
+from pelatihan.models import DataDukung, Dokumen, Narahubung, Pelatihan
 from peserta.models.peserta import Peserta
 
 PANJANG_ID = 22
@@ -50,12 +53,41 @@ class KonfirmasiQuerySet(models.QuerySet):
         publik, _, versi = kepala.rpartition(".")
         if not versi.isdecimal() or not hmac.compare_digest(tanda, _tanda(kepala)):
             raise self.model.DoesNotExist
-        konfirmasi = self.lengkap().get(id_publik=publik)
+        konfirmasi = self.bernomor(publik)
         return konfirmasi, konfirmasi.versi == int(versi)
 
     def lengkap(self):
         """With the participant, the training, and `jam`, the database's clock at that moment."""
         return self.select_related("peserta__pelatihan").annotate(jam=JamBasisData())
+
+    def bernomor(self, publik):
+        """The one of that public id, as `lengkap`: what each page of a participant begins with.
+
+        With `narahubung`, whom its training names ({nama, ponsel, surel}), and `minta_dukung`, does
+        it ask for documents: all that the page of the question has to ask of the database.
+        """
+        ada = _bernomor(publik=publik)
+        if not ada:
+            raise self.model.DoesNotExist
+        return ada[0]
+
+
+@tersusun
+def _bernomor(*, publik):
+    pelatihan = OuterRef("peserta__pelatihan")
+    narahubung = (
+        Narahubung.objects.filter(pelatihan=pelatihan)
+        .order_by("pk")
+        .values(isi=JSONObject(nama="nama", ponsel="ponsel", surel="surel"))
+    )
+    return (
+        Konfirmasi.objects.lengkap()
+        .filter(id_publik=publik)
+        .annotate(
+            narahubung=ArraySubquery(narahubung),
+            minta_dukung=Exists(DataDukung.objects.filter(pelatihan=pelatihan)),
+        )
+    )
 
 
 class JamBasisData(models.Func):

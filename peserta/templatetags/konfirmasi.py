@@ -1,9 +1,12 @@
-"""Filters of the participant's pages."""
+"""Filters and small pieces of the participant's pages, which are drawn by the thousand."""
 
 import re
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
+from eregistrasi.alat.tags import ikon
 from peserta.aturan import pangkat_golongan
 
 register = template.Library()
@@ -20,3 +23,28 @@ def wa(ponsel):
     """The address that opens a chat with this number: `https://wa.me/6281200000029`."""
     angka = re.sub(r"\D", "", ponsel)
     return f"https://wa.me/62{angka[1:]}" if angka.startswith("0") else f"https://wa.me/{angka}"
+
+
+@register.simple_tag
+def salah(field):
+    """The faults of one field, below its label."""
+    if not field.form.is_bound:
+        return ""
+    isi = ((field.name, ikon("bahaya"), teks) for teks in field.errors)
+    return format_html_join("\n", '<p class="salah" id="{}-salah">{}{}</p>', isi)
+
+
+@register.simple_tag
+def centang(field, teks):
+    """One statement with a box, and its faults."""
+    tanda = " checked" if field.value() else ""
+    keluhan = salah(field)
+    rujuk = _SALAH.format(field.name) if keluhan else ""
+    return format_html(_CENTANG, keluhan, field.name, mark_safe(tanda + rujuk), teks)  # noqa: S308 -- ours
+
+
+_SALAH = ' aria-invalid="true" aria-describedby="{}-salah"'
+_CENTANG = (
+    '{0}<label class="centang" for="{1}"><input type="checkbox" id="{1}" name="{1}" value="1"{2}>'
+    "<span>{3}</span></label>"
+)

@@ -238,8 +238,8 @@ def test_opening_the_link_again_does_not_ask_for_the_nip_again(sari):
 
 def test_the_pages_ask_little_of_the_database(sari, django_assert_num_queries):
     sari.buka()
-    with django_assert_num_queries(2):  # the confirmation, its contact persons
+    with django_assert_num_queries(1):  # the confirmation, with whom to ask
         sari.lihat(sari.alamat())
     sari.kirim({"nomor": sari.nomor})
-    with django_assert_num_queries(3):  # and the documents asked for
+    with django_assert_num_queries(1):  # and whether documents are asked for
         sari.lihat(sari.alamat())
