@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import waktu
+from pelatihan import jam
 from pelatihan.models import Jejak, Kedudukan, Pelatihan, PenerimaDisposisi
 from pelatihan.sop import SOP, Aksi
 
@@ -54,9 +55,9 @@ def langkah(pelatihan, aksi, *, oleh, tindakan="", catatan=""):
     """Take one step of the SOP, or leave everything as it was.
 
     Locks the case file, checks the guard, lets the caller do the step's own work on the locked
-    row, then moves the stage and writes the trail. Raising inside the block undoes all of it.
-    The block may set `p.tindakan` to word the line of the trail, and reads `p.sebagai`, the
-    title under which `oleh` acts.
+    row, then moves the stage, sets the clocks and writes the trail. Raising inside the block
+    undoes all of it. The block may set `p.tindakan` to word the line of the trail, and reads
+    `p.sebagai`, the title under which `oleh` acts.
 
     Raises Pelatihan.DoesNotExist for a stranger, PermissionDenied for another role,
     LangkahDitolak when the step is not open at this stage.
@@ -75,8 +76,10 @@ def langkah(pelatihan, aksi, *, oleh, tindakan="", catatan=""):
         p.sebagai, p.tindakan = kedudukan.sebagai(aturan.peran), tindakan or TINDAKAN[aksi]
         _sudah_dibaca(p, oleh)
         yield p
+        lama = p.tahap
         if aturan.ke is not None:
             p.tahap = aturan.ke
+        jam.catat(p, aksi, lama)
         p.save()
         catat_jejak(p, aksi, p.tindakan, oleh=oleh, sebagai=p.sebagai, catatan=catatan)
     pelatihan.tahap = p.tahap

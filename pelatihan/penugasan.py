@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pelatihan import terbitan
+from pelatihan import jam, terbitan
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.lembar import rekaman_lembar
 from pelatihan.models import (
@@ -18,6 +18,7 @@ from pelatihan.models import (
     Pelatihan,
     PenerimaDisposisi,
     Petugas,
+    VersiSOP,
 )
 from pelatihan.sop import Aksi, Tahap
 from pengguna.jabatan import anggota_dari, ketua_dari
@@ -47,6 +48,8 @@ def simpan_draf(*, oleh, isian, permintaan, pelatihan=None):
         raise LangkahDitolak("Penugasan ini sudah dikirim.")
     for nama in DATA:
         setattr(p, nama, isian[nama])
+    p.versi_sop = p.versi_sop or VersiSOP.kini()
+    jam.mulai_pertama(p, isian["nota_diterima_pada"])
     p.save()
     nota, _ = NotaDinas.objects.get_or_create(pelatihan=p)
     for nama in NOTA:

@@ -11,12 +11,15 @@ from pelatihan.models.naskah import (
     PenerimaDisposisi,
     Sifat,
 )
+from pelatihan.models.waktu import HariLibur, JamKerja, RuasWaktu, TahunKerja, VersiSOP
 
 __all__ = [
     "AWAL",
     "DataDukung",
     "Disposisi",
     "Dokumen",
+    "HariLibur",
+    "JamKerja",
     "Jejak",
     "Kedudukan",
     "Narahubung",
@@ -27,6 +30,9 @@ __all__ = [
     "PenerimaDisposisi",
     "Petugas",
     "RantaiJejak",
+    "RuasWaktu",
     "Sifat",
+    "TahunKerja",
     "TambatanJejak",
+    "VersiSOP",
 ]

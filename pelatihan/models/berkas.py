@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pelatihan.models.kedudukan import Kedudukan, Petugas
+from pelatihan.models.waktu import VersiSOP
 from pelatihan.sop import NOMOR_TAHAP, SESUDAH_REGISTRASI, Tahap
 from pengguna.models import TimKerja
 
@@ -66,6 +67,13 @@ class Pelatihan(models.Model):
     mulai = models.DateField("tanggal mulai", null=True)
     selesai = models.DateField("tanggal selesai", null=True)
     tim_kerja = models.ForeignKey(TimKerja, models.PROTECT, null=True, related_name="pelatihan")
+
+    versi_sop = models.ForeignKey(
+        VersiSOP, models.PROTECT, null=True, editable=False, related_name="pelatihan"
+    )
+    # When the clock that runs now turns amber and red (`jam`).
+    jam_kuning = models.DateTimeField(null=True, editable=False)
+    jam_merah = models.DateTimeField(null=True, editable=False)
 
     kode_pelatihan = models.CharField("kode pelatihan", max_length=20, blank=True)
     jenis = models.CharField(max_length=12, choices=Jenis, blank=True)

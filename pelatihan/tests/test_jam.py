@@ -1,0 +1,138 @@
+"""The clocks of the SOP as people meet them: arrivals, pauses, withdrawals, a late calendar."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import DatabaseError, transaction
+
+from laporan.bahan_contoh import contoh_peserta, isian_penugasan
+from laporan.contoh import Perjalanan
+from pelatihan import jam, penugasan
+from pelatihan.alur import langkah
+from pelatihan.kalender import WIB
+from pelatihan.models import HariLibur, RuasWaktu
+from pelatihan.sop import Aksi, Tahap
+
+pytestmark = pytest.mark.django_db
+
+
+def saat(hari, pukul):
+    return dt.datetime.strptime(f"2026-11-{hari} {pukul}", "%Y-%m-%d %H.%M").replace(tzinfo=WIB)
+
+
+def menit(p):
+    """Minutes of work by step, finished stretches that count."""
+    hasil = {}
+    for r in RuasWaktu.objects.filter(pelatihan=p, dihitung=True).exclude(selesai=None):
+        hasil[r.langkah] = hasil.get(r.langkah, 0) + r.detik // 60
+    return hasil
+
+
+def ambil(p, aksi, oleh):
+    """One step through the gate, and nothing besides."""
+    with langkah(p, aksi, oleh=oleh):
+        pass
+
+
+@pytest.fixture
+def jalan(orang):
+    """A training that walks by the clock of a wall: `di(day, "09.00", verb)`."""
+    with time_machine.travel(saat(20, "15.00"), tick=False) as kini:
+        rute = Perjalanan(
+            orang,
+            nama="Pelatihan Fungsional Analis Hukum Ahli Muda",
+            kode="PF-AHM",
+            angkatan="I",
+            peserta=[],
+        )
+        rute.isian["nota_diterima_pada"] = saat(20, "16.20")
+
+        def di(hari, pukul, langkah, *args, **kwargs):
+            kini.move_to(saat(hari, pukul))
+            hasil = langkah(*args, **kwargs)
+            rute.p.refresh_from_db()
+            return hasil
+
+        rute.di = di
+        yield rute
+
+
+def test_each_step_is_timed_from_its_arrival_in_minutes_of_work(jalan, budi, citra, ratna):
+    """A nota dinas of Friday 16.20, sent on Monday 07.40, took Ratna twenty minutes."""
+    jalan.peserta = contoh_peserta(2)
+    p = jalan.p
+    jalan.di(23, "07.40", jalan.tugaskan_ketua)
+    jalan.di(23, "07.50", jalan.tugaskan_tim)
+    jalan.di(23, "08.28", jalan.buka)
+    jalan.di(24, "09.00", jalan.tutup)
+    jalan.di(24, "09.50", ambil, p, Aksi.AJUKAN_LAPORAN, budi)
+    jalan.di(24, "10.20", ambil, p, Aksi.KEMBALIKAN_LAPORAN, citra)
+    jalan.di(24, "15.00", ambil, p, Aksi.AJUKAN_LAPORAN, budi)
+    assert p.tahap == Tahap.PEMERIKSAAN
+    assert p.jam_merah == saat(24, "15.30")  # thirty of the sixty minutes were used before
+    jalan.di(24, "15.28", ambil, p, Aksi.SAMPAIKAN_LAPORAN, citra)
+    jalan.di(24, "15.40", ambil, p, Aksi.TERIMA_LAPORAN, ratna)
+    # 4b holds the repair too: 10.20 to 15.00, less the break
+    assert menit(p) == {"1": 20, "2": 10, "3": 38, "4b": 50 + 220, "5": 58, "6": 12}
+    assert (p.jam_kuning, p.jam_merah) == (None, None)
+
+
+def test_the_clock_of_step_six_rests_while_an_explanation_is_asked_for(jalan, budi, citra, ratna):
+    jalan.peserta = contoh_peserta(1)
+    p = jalan.p
+    jalan.di(23, "07.40", jalan.tugaskan_ketua)
+    jalan.di(23, "07.50", jalan.tugaskan_tim)
+    jalan.di(23, "08.00", jalan.buka)
+    jalan.di(23, "09.00", jalan.tutup)
+    jalan.di(23, "09.10", ambil, p, Aksi.AJUKAN_LAPORAN, budi)
+    jalan.di(23, "09.20", ambil, p, Aksi.SAMPAIKAN_LAPORAN, citra)
+    jalan.di(23, "09.30", ambil, p, Aksi.MINTA_PENJELASAN, ratna)
+    assert (p.tahap, p.jam_merah) == (Tahap.PENYAMPAIAN, None)
+    jalan.di(23, "11.00", ambil, p, Aksi.JAWAB_PENJELASAN, citra)
+    assert p.jam_merah == saat(23, "11.20")
+    jalan.di(23, "11.05", ambil, p, Aksi.TERIMA_LAPORAN, ratna)
+    assert menit(p)["6"] == 15
+
+
+def test_a_withdrawn_sheet_costs_the_desk_below_nothing(jalan, ratna):
+    p = jalan.p
+    jalan.di(23, "07.40", jalan.tugaskan_ketua)
+    lembar = p.disposisi.get(dikirim_pada__isnull=False)
+    jalan.di(23, "09.00", penugasan.tarik, lembar, oleh=ratna)
+    jalan.di(23, "09.05", jalan.tugaskan_ketua)
+    jalan.di(23, "09.12", jalan.tugaskan_tim)
+    assert menit(p) == {"1": 25, "2": 7}
+
+
+def test_a_calendar_that_comes_late_moves_what_runs_and_never_what_is_done(jalan, citra):
+    p = jalan.p
+    jalan.di(23, "07.40", jalan.tugaskan_ketua)
+    assert p.jam_kuning == saat(23, "07.52")
+    HariLibur.objects.create(
+        tanggal="2026-11-23", nama="Hari yang baru diumumkan", jenis="cuti_bersama"
+    )
+    jam.segarkan()
+    p.refresh_from_db()
+    assert menit(p) == {"1": 20}
+    assert (p.jam_kuning, p.jam_merah) == (saat(24, "07.42"), saat(24, "07.45"))
+    with pytest.raises(DatabaseError, match="tidak boleh diubah"), transaction.atomic():
+        RuasWaktu.objects.exclude(selesai=None).update(detik=0)
+
+
+def test_a_draft_is_timed_from_the_nota_dinas_as_last_corrected(orang, ratna):
+    regu = orang.ketua.keanggotaan.get().tim
+    with time_machine.travel(saat(23, "09.00"), tick=False):
+        isian = isian_penugasan("Pelatihan HAM", regu)
+        p = penugasan.simpan_draf(oleh=ratna, isian=isian, permintaan=None)
+        isian["nota_diterima_pada"] = saat(23, "08.50")
+        p = penugasan.simpan_draf(oleh=ratna, isian=isian, permintaan=None, pelatihan=p)
+        assert (p.jam_kuning, p.jam_merah) == (saat(23, "09.02"), saat(23, "09.05"))
+        tingkat = {
+            t: jam.tingkat(p.jam_kuning, p.jam_merah, saat(23, t))
+            for t in ("09.01", "09.02", "09.05", "09.06")
+        }
+        assert list(tingkat.values()) == ["", "kuning", "kuning", "merah"]
+        isian["nota_diterima_pada"] = None
+        p = penugasan.simpan_draf(oleh=ratna, isian=isian, permintaan=None, pelatihan=p)
+    assert (p.jam_merah, p.ruas_waktu.count()) == (None, 0)
