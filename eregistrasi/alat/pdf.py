@@ -165,6 +165,9 @@ def _w3c(saat):
 
 
 def _sempurnakan(dokumen, pdf):
+    from eregistrasi.alat import tanda_pdf  # noqa: PLC0415 -- as WeasyPrint, which brings pydyf
+
+    tanda_pdf.rapikan(pdf)
     _satu_rdf(pdf)
     _semua_bermakna(pdf)
 

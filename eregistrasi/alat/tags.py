@@ -86,16 +86,16 @@ def opsi(isi, kini):
 
 
 @register.simple_tag
-def qr(teks):
+def qr(teks, keterangan="Kode QR"):
     """A QR code as an image that carries itself (error level M), for papers.
+
+    keterangan  what is said of it to whoever cannot see it
 
     The mask is fixed: choosing the prettiest of eight costs as much as the rest of the code, and
     every mask is read alike.
     """
     kode = segno.make(teks, error="m", micro=False, mask=2)
-    return format_html(
-        '<img class="qr" src="{}" alt="Kode QR menuju {}">', kode.png_data_uri(scale=8), teks
-    )
+    return format_html('<img class="qr" src="{}" alt="{}">', kode.png_data_uri(scale=8), keterangan)
 
 
 @register.inclusion_tag("komponen/halaman.html", takes_context=True)

@@ -23,7 +23,9 @@ def test_every_paper_passes_the_checker_of_accessible_pdfs(pelatihan_di, tmp_pat
         [
             Path(sys.executable).parent / "outloud",
             "--fail-on",
-            "error",
+            "warning",
+            "--skip",
+            "ORD-001",  # WeasyPrint paints the labels of a list last; what is read out is in order
             *sorted(tmp_path.iterdir()),
         ],
         capture_output=True,
