@@ -1,10 +1,8 @@
 """Steps 4b to 6: the answers are worked into a report, checked, and received."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
-from laporan import rekaman
+from laporan import daftar_periksa, rekaman, surat
 from laporan.models import Laporan, Pemeriksaan, Penerimaan
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak, langkah, pastikan_terbaru
@@ -12,13 +10,13 @@ from pelatihan.models import Dokumen
 from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.sop import Aksi
 from pengguna.jabatan import kepala_kini, ketua_dari
-from surel.kotak import antrekan
 
 BELUM_DITUTUP = (
     "Laporan belum dapat disampaikan karena registrasi belum ditutup. Tutup registrasi terlebih "
     "dahulu."
 )
 ISIAN = ["nomor", "tanggal", "urutan", "kendala", "tindak_lanjut", "saran", "tanggapan"]
+ISIAN += ["tanggapan_butir"]
 Keputusan = Pemeriksaan.Keputusan
 
 
@@ -55,14 +53,24 @@ def ajukan(pelatihan, *, oleh, isian, dilihat=None):
         if ketua is None:
             raise TidakLengkap("Tim ini belum mempunyai Ketua. Hubungi Administrator Sistem.")
         laporan = _draf(p, oleh, isian)
-        if perlu_tanggapan(p) and not laporan.tanggapan:
-            raise TidakLengkap("Tuliskan tanggapan atas catatan perbaikan.")
+        _sudah_ditanggapi(perlu_tanggapan(p), laporan)
         _bekukan(p, laporan, ketua)
         for lembar in p.disposisi.filter(tingkat=2, ditarik_pada=None).exclude(dikirim_pada=None):
             tindak_lanjuti(lembar)
         p.tindakan = f"menyampaikan laporan versi {laporan.versi} kepada {ketua}"
         _surat(p, "laporan_menunggu", laporan, [ketua], oleh=oleh)
     return laporan
+
+
+def _sudah_ditanggapi(putusan, laporan):
+    """Each remark of the last return has its answer, and the note on the whole too."""
+    if putusan is None:
+        return
+    if not laporan.tanggapan:
+        raise TidakLengkap("Tuliskan tanggapan atas catatan perbaikan.")
+    sisa = [b for b in putusan.butir.all() if not laporan.tanggapan_butir.get(str(b.pk))]
+    if sisa:
+        raise TidakLengkap(f"{len(sisa)} catatan perbaikan belum ditanggapi.")
 
 
 def perlu_tanggapan(pelatihan):
@@ -78,7 +86,7 @@ def isian_awal(pelatihan):
         return {"tanggal": timezone.localdate()}
     isian = {nama: getattr(terakhir, nama) for nama in ISIAN}
     if terakhir.diajukan_pada:
-        isian |= {"tanggapan": "", "tanggal": timezone.localdate()}
+        isian |= {"tanggapan": "", "tanggapan_butir": {}, "tanggal": timezone.localdate()}
     return isian
 
 
@@ -100,30 +108,46 @@ def _bekukan(p, laporan, ketua):
     ).update(status=Dokumen.Status.DIGANTIKAN)
 
 
-def kembalikan(pelatihan, *, oleh, versi, catatan):
-    """Step 5: back to Tim Kerja, with a note that they must answer."""
+def kembalikan(pelatihan, *, oleh, versi, catatan=""):
+    """Step 5: back to Tim Kerja with remarks, each of which they must answer.
+
+    A note on the whole, the remarks that were written down while checking, or both.
+    """
     with langkah(pelatihan, Aksi.KEMBALIKAN_LAPORAN, oleh=oleh, catatan=catatan) as p:
-        laporan = _versi(p, versi)
+        laporan = versi_terbaru(p, versi)
         _bukan_milik_sendiri(laporan, oleh)
         p.tindakan = f"mengembalikan laporan versi {laporan.versi} untuk diperbaiki"
-        _putuskan(p, laporan, oleh, Keputusan.KEMBALIKAN, catatan)
-        _surat(
-            p,
-            "laporan_dikembalikan",
-            laporan,
-            _petugas(p),
-            oleh=oleh,
-            catatan=catatan,
-            batas=_batas(p, 2),
-        )
+        butir = laporan.butir.filter(pemeriksaan=None)
+        jumlah = butir.count()
+        catatan = catatan.strip() or (f"{jumlah} catatan perbaikan." if jumlah else "")
+        putusan = _putuskan(p, laporan, oleh, Keputusan.KEMBALIKAN, catatan)
+        butir.update(pemeriksaan=putusan)
+        _kabari_kembali(p, laporan, surat.petugas(p), oleh, catatan, 2)
 
 
-def sampaikan(pelatihan, *, oleh, versi, catatan=""):
-    """Step 5: the report is in order and goes up to the Kepala Pusat."""
+def sampaikan(pelatihan, *, oleh, versi, centang=(), catatan=""):
+    """Step 5: the report is in order and goes up to the Kepala Pusat.
+
+    centang  keys of the checklist that the Ketua has ticked; all of them are wanted
+    """
     with langkah(pelatihan, Aksi.SAMPAIKAN_LAPORAN, oleh=oleh, catatan=catatan) as p:
-        laporan = _versi(p, versi)
+        laporan = versi_terbaru(p, versi)
         _bukan_milik_sendiri(laporan, oleh)
-        _putuskan(p, laporan, oleh, Keputusan.SAMPAIKAN, catatan)
+        if belum := daftar_periksa.belum(centang):
+            raise LangkahDitolak(f"Daftar periksa belum lengkap: {', '.join(belum)}.")
+        if laporan.butir.filter(pemeriksaan=None).exists():
+            raise LangkahDitolak(
+                "Masih ada catatan perbaikan yang belum dikirim. Kembalikan laporan, atau hapus "
+                "catatan itu."
+            )
+        _putuskan(
+            p,
+            laporan,
+            oleh,
+            Keputusan.SAMPAIKAN,
+            catatan,
+            centang=daftar_periksa.tercentang(laporan.rekaman, centang),
+        )
         kepala = kepala_kini()
         if kepala is None:
             raise LangkahDitolak(
@@ -136,25 +160,17 @@ def sampaikan(pelatihan, *, oleh, versi, catatan=""):
 def kembalikan_kepada_ketua(pelatihan, *, oleh, versi, catatan):
     """Step 6, the other way: the Kepala Pusat sends the report back to the Ketua."""
     with langkah(pelatihan, Aksi.KEMBALIKAN_KEPADA_KETUA, oleh=oleh, catatan=catatan) as p:
-        laporan = _versi(p, versi)
+        laporan = versi_terbaru(p, versi)
         p.tindakan = f"mengembalikan laporan versi {laporan.versi} kepada Ketua Tim Kerja"
         _putuskan(p, laporan, oleh, Keputusan.KEMBALIKAN_KEPADA_KETUA, catatan)
         ketua = ketua_dari(p.tim_kerja)
-        _surat(
-            p,
-            "laporan_dikembalikan",
-            laporan,
-            [ketua] if ketua else [],
-            oleh=oleh,
-            catatan=catatan,
-            batas=_batas(p, 1),
-        )
+        _kabari_kembali(p, laporan, [ketua] if ketua else [], oleh, catatan, 1)
 
 
 def terima(pelatihan, *, oleh, versi, arahan=""):
     """Step 6: the Kepala Pusat receives the report; the case file closes for everybody."""
     with langkah(pelatihan, Aksi.TERIMA_LAPORAN, oleh=oleh, catatan=arahan) as p:
-        laporan = _versi(p, versi)
+        laporan = versi_terbaru(p, versi)
         _bukan_milik_sendiri(laporan, oleh)
         waktu = timezone.now()
         tanda_terima = terbitan.terbitkan(
@@ -174,7 +190,7 @@ def terima(pelatihan, *, oleh, versi, arahan=""):
         )
         p.tindakan = f"menerima laporan versi {laporan.versi}"
         ketua = ketua_dari(p.tim_kerja)
-        penerima = [*([ketua] if ketua else []), *_petugas(p)]
+        penerima = [*([ketua] if ketua else []), *surat.petugas(p)]
         _surat(
             p,
             "laporan_diterima",
@@ -187,14 +203,25 @@ def terima(pelatihan, *, oleh, versi, arahan=""):
         )
 
 
-def _versi(p, versi):
-    """The newest version, if it is the one that the page showed."""
-    laporan = p.laporan.terbaru()
-    if laporan is None or laporan.versi != versi:
-        raise LangkahDitolak(
+class VersiUsang(LangkahDitolak):
+    """A decision on a version that is no longer the newest.
+
+    dilihat, terbaru  numbers of the version that was decided on, and of the newest
+    """
+
+    def __init__(self, dilihat, terbaru):
+        super().__init__(
             "Laporan sudah diperbarui sejak halaman ini dibuka. Periksa versi terbaru, lalu "
             "putuskan."
         )
+        self.dilihat, self.terbaru = dilihat, terbaru
+
+
+def versi_terbaru(p, versi):
+    """The newest version, if it is the one that the page showed; else VersiUsang."""
+    laporan = p.laporan.terbaru()
+    if laporan is None or laporan.versi != versi:
+        raise VersiUsang(versi, laporan and laporan.versi)
     return laporan
 
 
@@ -203,46 +230,29 @@ def _bukan_milik_sendiri(laporan, oleh):
         raise LangkahDitolak("Laporan yang Anda susun sendiri harus diperiksa oleh orang lain.")
 
 
-def _putuskan(p, laporan, oleh, keputusan, catatan):
+def _putuskan(p, laporan, oleh, keputusan, catatan, **lain):
     if keputusan != Keputusan.SAMPAIKAN and not catatan.strip():
         raise LangkahDitolak("Catatan perbaikan wajib diisi.")
     return Pemeriksaan.objects.create(
-        laporan=laporan, oleh=oleh, sebagai=p.sebagai, keputusan=keputusan, catatan=catatan
+        laporan=laporan, oleh=oleh, sebagai=p.sebagai, keputusan=keputusan, catatan=catatan, **lain
     )
 
 
-def _petugas(p):
-    return [t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")]
+def _kabari_kembali(p, laporan, penerima, oleh, catatan, tingkat):
+    _surat(
+        p,
+        "laporan_dikembalikan",
+        laporan,
+        penerima,
+        oleh=oleh,
+        catatan=catatan,
+        batas=surat.batas(p, tingkat),
+    )
 
 
-def _batas(p, tingkat):
-    """The deadline of the sheet under which the work was given, while it is still to come."""
-    lembar = p.disposisi.filter(tingkat=tingkat, ditarik_pada=None).last()
-    batas = lembar and lembar.batas_waktu
-    return batas if batas and batas > timezone.now() else None
-
-
-def _surat(p, jenis, laporan, penerima, *, oleh, dokumen=None, **konteks):
-    """Tell each of `penerima`, but nobody of their own act."""
+def _surat(p, jenis, laporan, penerima, *, oleh, **konteks):
     putaran = Pemeriksaan.objects.filter(laporan=laporan).count()
-    for orang in {o.pk: o for o in penerima if o.pk != oleh.pk}.values():
-        antrekan(
-            jenis,
-            kunci=f"{jenis}:{laporan.pk}:{putaran}:{orang.pk}",
-            kelompok=f"pelatihan:{p.pk}",
-            kepada=orang.email,
-            nama=str(orang),
-            konteks={
-                "p": p,
-                "laporan": laporan,
-                "angka": laporan.rekaman["angka"],
-                "penerima": orang,
-                "jabatan": p.sebagai,
-                **konteks,
-                "url": settings.SITUS_URL + reverse("laporan:lihat", args=[p.kode]),
-            },
-            berkas=[f"dokumen:{dokumen.pk}"] if dokumen else [],
-        )
+    surat.kirim(p, jenis, laporan, penerima, oleh=oleh, putaran=putaran, **konteks)
 
 
 def _rekaman_terima(p, laporan, oleh, arahan, waktu):

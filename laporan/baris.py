@@ -6,7 +6,6 @@ from django.db.models import Count, F, FilteredRelation, Max, Q
 
 from eregistrasi.alat.bahasa import waktu_pendek
 from laporan.pilah import pilahan
-from pelatihan.models import DataDukung
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
 from peserta.models import BerkasDukung, Cara, KeadaanBerkas
@@ -27,8 +26,11 @@ DARI_JAWABAN = {
 }
 
 
-def baca(pelatihan):
-    """Every participant, struck off or not, as a dict of plain values. Four queries."""
+def baca(pelatihan, wajib):
+    """Every participant, struck off or not, as a dict of plain values. Three queries.
+
+    wajib  the documents (DataDukung) that everybody who comes has to hand in
+    """
     pilih = pilahan(pelatihan.mulai)
     semua = (
         pelatihan.peserta.alias(
@@ -43,7 +45,7 @@ def baca(pelatihan):
         .order_by()
     )
     mentah = list(semua.iterator(2000))
-    dukung, kontak = _dukung(pelatihan), _kontak(pelatihan)
+    dukung, kontak = _dukung(pelatihan, wajib), _kontak(pelatihan)
     tutup = pelatihan.registrasi_ditutup
     baris = [_baris(m, dukung, kontak, tutup) for m in mentah]
     _kaitkan(baris, {m["pk"]: m["menggantikan_id"] for m in mentah if m["menggantikan_id"]})
@@ -100,9 +102,8 @@ def _kaitkan(baris, menggantikan):
         baru["menggantikan_id"] = lama["id"]
 
 
-def _dukung(pelatihan):
+def _dukung(pelatihan, wajib):
     """Function (confirmation) -> the required documents that are not *Sesuai* yet, in words."""
-    wajib = list(DataDukung.objects.filter(pelatihan=pelatihan, wajib=True))
     if not wajib:
         return lambda konfirmasi: []
     keadaan = defaultdict(set)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from eregistrasi.alat.bahasa import romawi
 from laporan import alur as alur_laporan
 from laporan.bahan_contoh import contoh_peserta, isian_lengkap, isian_penugasan
+from laporan.daftar_periksa import SOAL
 from pelatihan import penugasan, persiapan
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
@@ -73,7 +74,7 @@ class Perjalanan:
         )
 
     def sampaikan(self):
-        alur_laporan.sampaikan(self.p, oleh=self.ketua, versi=1)
+        alur_laporan.sampaikan(self.p, oleh=self.ketua, versi=1, centang=list(SOAL))
 
     def terima(self):
         alur_laporan.terima(self.p, oleh=self.orang.kepala, versi=1, arahan="Terima kasih.")

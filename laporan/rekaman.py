@@ -40,7 +40,7 @@ def susun(pelatihan, *, laporan, ketua):
     laporan  the draft, with number, date, order and narrative
     ketua    the Ketua Tim Kerja under whose name the report goes up
     """
-    data = olah(pelatihan, laporan.urutan) | {
+    isi = olah(pelatihan, laporan.urutan) | {
         "kendala": laporan.kendala,
         "tindak_lanjut": laporan.tindak_lanjut,
         "saran": laporan.saran,
@@ -49,12 +49,25 @@ def susun(pelatihan, *, laporan, ketua):
         "versi": laporan.versi,
         "log": log_sop(pelatihan),
     }
-    return data | {"sidik": sidik_data(data)}
+    return isi | {"sidik": sidik_data(isi)}
 
 
 def olah(pelatihan, urutan="golongan"):
-    """The figures and lists as the data stand now, without a word of anybody's own."""
-    semua = sorted(baris_peserta.baca(pelatihan), key=kunci_urut(urutan))
+    """The figures and lists as the data stand now, with what they rest on."""
+    return {
+        "judul": pelatihan.nama_tahun,
+        "dasar": _dasar(pelatihan),
+        "disposisi": _disposisi(pelatihan),
+        **_masa(pelatihan),
+        **data(pelatihan, urutan),
+    }
+
+
+def data(pelatihan, urutan="golongan"):
+    """The figures and lists alone: what a frozen version is compared with."""
+    wajib = list(DataDukung.objects.filter(pelatihan=pelatihan, wajib=True))
+    semua = sorted(baris_peserta.baca(pelatihan, wajib), key=kunci_urut(urutan))
+    wajib = [d.nama for d in wajib]
     aktif = [b for b in semua if b["aktif"]]
     lampiran = {
         "bersedia": [b for b in aktif if b["jawaban"] == "bersedia"],
@@ -62,16 +75,9 @@ def olah(pelatihan, urutan="golongan"):
         "tidak_mengonfirmasi": [b for b in aktif if b["jawaban"] == ""],
     }
     angka = {"dipanggil": len(aktif)} | {k: len(isi) for k, isi in lampiran.items()}
-    wajib = list(
-        DataDukung.objects.filter(pelatihan=pelatihan, wajib=True).values_list("nama", flat=True)
-    )
     return {
         "pelatihan": data_pelatihan(pelatihan) | {"kuota": pelatihan.kuota},
-        "judul": pelatihan.nama_tahun,
         "urutan": urutan,
-        "dasar": _dasar(pelatihan),
-        "disposisi": _disposisi(pelatihan),
-        **_masa(pelatihan),
         "angka": angka,
         "persen": _persen(angka),
         "menjawab": angka["bersedia"] + angka["tidak_bersedia"],

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from eregistrasi.alat.bahasa import persen
-from laporan.models import Pemeriksaan, Penerimaan
+from laporan.models import ButirCatatan, Pemeriksaan, Penerimaan, Penjelasan
 
 LAMPIRAN = {
     1: ("Lampiran I: peserta bersedia", "lampiran_1"),
@@ -22,31 +22,23 @@ def angka(rekaman):
     """Six figures, with what they are a part of, for `laporan/_angka.html`."""
     n, bagian_persen = rekaman["angka"], rekaman["persen"]
     kuota = rekaman["pelatihan"]["kuota"]
-    menjawab = n["bersedia"] + n["tidak_bersedia"]
-    return [
-        {"label": "Dipanggil", "nilai": n["dipanggil"], "ket": f"kuota {kuota}" if kuota else ""},
-        {"label": "Bersedia", "nilai": n["bersedia"], "ket": bagian_persen["bersedia"]},
-        {
-            "label": "Tidak bersedia",
-            "nilai": n["tidak_bersedia"],
-            "ket": bagian_persen["tidak_bersedia"],
-        },
-        {
-            "label": "Tidak mengonfirmasi",
-            "nilai": n["tidak_mengonfirmasi"],
-            "ket": bagian_persen["tidak_mengonfirmasi"],
-        },
-        {
-            "label": "Tingkat konfirmasi",
-            "nilai": persen(menjawab, n["dipanggil"]),
-            "ket": f"{menjawab} dari {n['dipanggil']} menjawab",
-        },
-        {
-            "label": "Kuota terisi",
-            "nilai": persen(n["bersedia"], kuota) if kuota else "–",
-            "ket": f"{n['bersedia']} dari {kuota}" if kuota else "kuota belum ditetapkan",
-        },
+    rinci, dukung = rekaman.get("rinci", {}), rekaman.get("dukung", {"wajib": []})
+    usul = rinci.get("usul", 0)
+    semua = [
+        ("Dipanggil", n["dipanggil"], f"kuota {kuota}" if kuota else ""),
+        ("Bersedia", n["bersedia"], bagian_persen["bersedia"]),
+        ("Tidak bersedia", n["tidak_bersedia"], bagian_persen["tidak_bersedia"]),
+        ("Tidak mengonfirmasi", n["tidak_mengonfirmasi"], bagian_persen["tidak_mengonfirmasi"]),
+        ("Peserta pengganti", rinci.get("pengganti", 0), f"{usul} diusulkan" if usul else ""),
+        (
+            "Data dukung lengkap",
+            dukung["lengkap"] if dukung["wajib"] else "–",
+            f"{persen(dukung['lengkap'], n['bersedia'])} dari yang bersedia"
+            if dukung["wajib"]
+            else "tidak diminta",
+        ),
     ]
+    return [{"label": label, "nilai": nilai, "ket": ket} for label, nilai, ket in semua]
 
 
 def bagian(rekaman):
@@ -66,61 +58,69 @@ def lampiran(rekaman):
 
 def perlu_diketahui(rekaman):
     """The exceptions that whoever decides should not have to look for: (headline, detail)."""
-    n, kuota = rekaman["angka"], rekaman["pelatihan"]["kuota"] or 0
-    baris = []
+    n = rekaman["angka"]
+    baris = _dukung(rekaman)
     if n["tidak_mengonfirmasi"]:
+        ganti = rekaman.get("rinci", {}).get("digantikan_belum")
         baris.append(
             (
                 f"{n['tidak_mengonfirmasi']} orang tidak mengonfirmasi sampai registrasi ditutup.",
-                "Namanya tercantum pada Lampiran III.",
+                f"{ganti} orang di antaranya telah digantikan."
+                if ganti
+                else "Namanya tercantum pada Lampiran III.",
             )
         )
     if n["tidak_bersedia"]:
         sebab = Counter(b["alasan"] for b in rekaman["lampiran_2"]).most_common(3)
         rinci = "; ".join(f"{alasan} {jumlah} orang" for alasan, jumlah in sebab)
         baris.append((f"{n['tidak_bersedia']} orang tidak bersedia.", f"Alasan: {rinci}."))
-    if kuota and n["bersedia"] != kuota:
-        selisih = abs(kuota - n["bersedia"])
-        baris.append(
-            (f"Kuota belum terisi: {n['bersedia']} dari {kuota}.", f"Tersisa {selisih} tempat.")
-            if n["bersedia"] < kuota
-            else (f"Peserta bersedia melebihi kuota: {n['bersedia']} dari {kuota}.", "")
-        )
-    return baris
+    return baris + _kuota(rekaman) + _petugas(rekaman)
 
 
-def kelengkapan(rekaman):
-    """What can be checked by counting, so that the Ketua need not: (question, good?, remark)."""
-    n = rekaman["angka"]
-    jumlah = n["bersedia"] + n["tidak_bersedia"] + n["tidak_mengonfirmasi"]
-    semua = rekaman["lampiran_1"] + rekaman["lampiran_2"] + rekaman["lampiran_3"]
-    unit = sum(not b["unit_kerja"] for b in semua)
-    nomor = sum(not b["nomor"] for b in rekaman["lampiran_1"])
-    alasan = sum(not b["alasan"] for b in rekaman["lampiran_2"])
+def _dukung(rekaman):
+    dukung = rekaman.get("dukung", {})
+    if not dukung.get("belum"):
+        return []
+    rinci = "; ".join(f"{b['label']} {b['n']} orang" for b in dukung["dokumen"])
+    return [(f"Data dukung {dukung['belum']} peserta belum lengkap.", f"{rinci}.")]
+
+
+def _kuota(rekaman):
+    kuota, bersedia = rekaman["pelatihan"]["kuota"] or 0, rekaman["angka"]["bersedia"]
+    if not kuota or bersedia == kuota:
+        return []
+    if bersedia < kuota:
+        judul = f"Kuota belum terisi: {bersedia} dari {kuota}."
+        return [(judul, f"Tersisa {kuota - bersedia} tempat.")]
+    return [(f"Peserta bersedia melebihi kuota: {bersedia} dari {kuota}.", "")]
+
+
+def _petugas(rekaman):
+    jumlah = rekaman.get("rinci", {}).get("dicatat_petugas")
+    if not jumlah:
+        return []
     return [
         (
-            "Jumlah cocok",
-            jumlah == n["dipanggil"] == len(semua),
-            f"{n['bersedia']} + {n['tidak_bersedia']} + {n['tidak_mengonfirmasi']} = "
-            f"{n['dipanggil']}",
-        ),
-        ("Unit kerja terisi", not unit, f"{unit} kosong" if unit else f"{len(semua)} orang"),
-        ("Nomor registrasi lengkap", not nomor, f"{n['bersedia']} Bukti E-Registrasi"),
-        ("Alasan terisi", not alasan, f"{n['tidak_bersedia']} orang tidak bersedia"),
+            f"{jumlah} konfirmasi dicatat oleh petugas.",
+            "Peserta telah diberi tahu dan dapat menyanggah.",
+        )
     ]
 
 
 def perbedaan(lama, baru):
-    """What a new version says differently: (label, before, after)."""
-    beda = [
+    """What a new version says differently in its words: (label, before, after)."""
+    return [
         (label, getattr(lama, nama), getattr(baru, nama))
         for nama, label in NARASI.items()
         if getattr(lama, nama) != getattr(baru, nama)
     ]
-    label = {"dipanggil": "Dipanggil", "bersedia": "Bersedia", "tidak_bersedia": "Tidak bersedia"}
-    label["tidak_mengonfirmasi"] = "Tidak mengonfirmasi"
-    dulu, kini = lama.rekaman["angka"], baru.rekaman["angka"]
-    return beda + [(label[k], dulu[k], kini[k]) for k in label if dulu[k] != kini[k]]
+
+
+def tanggapan(laporan):
+    """[(remark, answer)] of the return that this version answers."""
+    nomor = [int(pk) for pk in laporan.tanggapan_butir]
+    butir = ButirCatatan.objects.filter(pk__in=nomor).select_related("peserta")
+    return [(b, laporan.tanggapan_butir[str(b.pk)]) for b in butir] if nomor else []
 
 
 def riwayat(pelatihan, versi):
@@ -144,13 +144,34 @@ def riwayat(pelatihan, versi):
     }
     putusan = Pemeriksaan.objects.filter(laporan__pelatihan=pelatihan)
     baris += [_baris(k, teks[k.keputusan], k.catatan) for k in _lengkap(putusan)]
+    for t in _lengkap(Penjelasan.objects.filter(laporan__pelatihan=pelatihan), "dijawab_oleh"):
+        baris += _tanya_jawab(t)
     terima = Penerimaan.objects.filter(laporan__pelatihan=pelatihan)
     baris += [_baris(k, "menerima laporan versi {}", k.arahan) for k in _lengkap(terima)]
     return sorted(baris, key=lambda b: b["waktu"], reverse=True)
 
 
-def _lengkap(baris):
-    return baris.select_related("oleh", "laporan").defer("laporan__rekaman")
+def _lengkap(baris, *lagi):
+    return baris.select_related("oleh", "laporan", *lagi).defer("laporan__rekaman")
+
+
+def _tanya_jawab(t):
+    yield {
+        "waktu": t.ditanya_pada,
+        "pelaku": t.oleh,
+        "sebagai": t.sebagai,
+        "teks": f"meminta penjelasan atas laporan versi {t.laporan.versi}",
+        "catatan": t.tanya,
+        "penting": True,
+    }
+    if t.dijawab_pada:
+        yield {
+            "waktu": t.dijawab_pada,
+            "pelaku": t.dijawab_oleh,
+            "sebagai": "Ketua Tim Kerja",
+            "teks": "menjawab permintaan penjelasan",
+            "catatan": t.jawab,
+        }
 
 
 def _baris(putusan, teks, catatan):

@@ -1,15 +1,20 @@
 from django.urls import path
 
-from laporan import views
+from laporan import views, views_putusan
 
 app_name = "laporan"
 urlpatterns = [
     path("", views.lihat, name="lihat"),
     path("susun/", views.susun, name="susun"),
     path("ajukan/", views.ajukan, name="ajukan"),
-    path("sampaikan/", views.sampaikan, name="sampaikan"),
-    path("kembalikan/", views.kembalikan, name="kembalikan"),
-    path("terima/", views.terima, name="terima"),
-    path("kembalikan-ketua/", views.kembalikan_ketua, name="kembalikan_ketua"),
+    path("catatan/", views_putusan.beri_catatan, name="beri_catatan"),
+    path("catatan/<int:nomor>/hapus/", views_putusan.hapus_catatan, name="hapus_catatan"),
+    path("sampaikan/", views_putusan.sampaikan, name="sampaikan"),
+    path("kembalikan/", views_putusan.kembalikan, name="kembalikan"),
+    path("terima/", views_putusan.terima, name="terima"),
+    path("minta-penjelasan/", views_putusan.minta_penjelasan, name="minta_penjelasan"),
+    path("jawab-penjelasan/", views_putusan.jawab_penjelasan, name="jawab_penjelasan"),
+    path("kembalikan-ketua/", views_putusan.kembalikan_ketua, name="kembalikan_ketua"),
+    path("<int:versi>/perubahan/", views.perubahan, name="perubahan"),
     path("<int:versi>/lampiran/<int:nomor>/", views.lampiran, name="lampiran"),
 ]

@@ -1,4 +1,4 @@
-"""The report's pages: written by Tim Kerja, checked by the Ketua, received by the Kepala Pusat."""
+"""The report's pages: written by Tim Kerja, read by everybody who may, list by list."""
 
 from functools import wraps
 
@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eregistrasi.alat.bahasa import pukul
-from laporan import alur, rekaman, tampilan
-from laporan.forms import LaporanForm, PutusanForm, TerimaForm
+from laporan import alur, beda, rekaman, tampilan
+from laporan.catatan import menunggu
+from laporan.daftar_periksa import butir as butir_periksa
+from laporan.forms import JawabForm, LaporanForm, PutusanForm, SetujuForm, TanyaForm, TerimaForm
+from laporan.penjelasan import terbuka
 from pelatihan.alur import DataBerubah, cap
 from pelatihan.dekorator import ambil, berkas_terlihat, langkah_sop
 from pelatihan.sop import SOP, Aksi, Tahap
@@ -49,11 +52,13 @@ def setelah_ditutup(view):
 
 def _form_laporan(request, pelatihan, *, draf):
     catatan = alur.perlu_tanggapan(pelatihan)
+    butir = catatan.butir.select_related("peserta") if catatan else ()
     form = LaporanForm(
         request.POST or None,
         draf=draf,
         perlu_tanggapan=catatan is not None,
         sejak=rekaman.hari_ditutup(pelatihan),
+        butir=butir,
         initial=alur.isian_awal(pelatihan) | {"dilihat": cap(pelatihan, Aksi.SUSUN_LAPORAN)},
     )
     form.catatan = catatan
@@ -118,21 +123,46 @@ def ajukan(request, pelatihan):
 @berkas_terlihat
 def lihat(request, pelatihan):
     """The newest version; for whoever has to decide now, with the decision beside it."""
-    return _halaman_lihat(request, pelatihan)
+    return halaman_lihat(request, pelatihan)
 
 
-def _halaman_lihat(request, pelatihan, **form):
-    versi = list(
+def semua_versi(pelatihan):
+    """The frozen versions, newest first; only of the two newest the snapshot is read."""
+    dasar = (
         pelatihan.laporan.diajukan()
         .select_related("pdf", "xlsx", "disusun_oleh", "penerimaan__dokumen", "penerimaan__oleh")
+        .defer("pdf__rekaman", "xlsx__rekaman", "penerimaan__dokumen__rekaman")
         .order_by("-versi")
     )
+    return [*dasar[:2], *dasar.defer("rekaman", "pdf__rekaman", "xlsx__rekaman")[2:]]
+
+
+def halaman_lihat(request, pelatihan, status=200, **form):
+    """The page of the report. form: bound forms that come back with their faults."""
+    versi = semua_versi(pelatihan)
     konteks = {"pelatihan": pelatihan, "tab_aktif": "laporan"}
     if not versi:
         return render(request, "laporan/kosong.html", konteks)
+    konteks |= isi_halaman(pelatihan, versi)
     laporan = versi[0]
-    r = laporan.rekaman
-    konteks |= {
+    konteks["sendiri"] = laporan.disusun_oleh_id == request.user.pk
+    if _boleh(pelatihan, Aksi.SAMPAIKAN_LAPORAN):
+        konteks |= _panel_periksa(laporan, form)
+        return render(request, "laporan/periksa.html", konteks, status=status)
+    if _boleh(pelatihan, Aksi.TERIMA_LAPORAN):
+        konteks |= _panel_terima(laporan, form)
+        return render(request, "laporan/terima.html", konteks, status=status)
+    if konteks["tanya"] and _boleh(pelatihan, Aksi.JAWAB_PENJELASAN):
+        konteks["jawab"] = form.get("jawab") or JawabForm()
+    return render(request, "laporan/lihat.html", konteks, status=status)
+
+
+def isi_halaman(pelatihan, versi):
+    """What every page of the report shows of its newest version."""
+    laporan, r = versi[0], versi[0].rekaman
+    lama = versi[1] if len(versi) > 1 else None
+    langsung = r["angka"]["dipanggil"] <= beda.LANGSUNG_MAKS
+    return {
         "laporan": laporan,
         "versi": versi,
         "r": r,
@@ -140,26 +170,61 @@ def _halaman_lihat(request, pelatihan, **form):
         "bagian": tampilan.bagian(r),
         "lampiran": tampilan.lampiran(r),
         "perlu_diketahui": tampilan.perlu_diketahui(r),
-        "perbedaan": tampilan.perbedaan(versi[1], laporan) if len(versi) > 1 else [],
+        "perbedaan": tampilan.perbedaan(lama, laporan) if lama else [],
+        "beda": beda.antara(lama.rekaman, r) if lama else [],
+        "sejak": beda.sejak(pelatihan, laporan) if langsung else None,
+        "tanggapan": tampilan.tanggapan(laporan),
         "riwayat": tampilan.riwayat(pelatihan, versi),
-        "sendiri": laporan.disusun_oleh_id == request.user.pk,
+        "tanya": terbuka(laporan),
     }
-    if _boleh(pelatihan, Aksi.SAMPAIKAN_LAPORAN):
-        konteks |= {"kelengkapan": tampilan.kelengkapan(r)} | _panel(laporan, form, PutusanForm)
-        return render(request, "laporan/periksa.html", konteks)
-    if _boleh(pelatihan, Aksi.TERIMA_LAPORAN):
-        return render(request, "laporan/terima.html", konteks | _panel(laporan, form, TerimaForm))
-    return render(request, "laporan/lihat.html", konteks)
 
 
-def _panel(laporan, form, setuju):
-    """Both forms of a decision, each carrying the version that the page shows."""
+def _panel_periksa(laporan, form):
+    butir = list(menunggu(laporan))
+    periksa = butir_periksa(laporan.rekaman)
+    return {"butir": butir, "setuju": form.get("setuju") or setuju_form(periksa, laporan)} | (
+        _panel_kembali(laporan, form, wajib=not butir)
+    )
+
+
+def setuju_form(periksa, laporan):
+    return SetujuForm(butir=periksa, initial={"versi": laporan.versi}, auto_id="setuju_%s")
+
+
+def _panel_terima(laporan, form):
     awal = {"versi": laporan.versi}
     return {
-        "setuju": form.get("setuju") or setuju(initial=awal, auto_id="setuju_%s"),
+        "setuju": form.get("setuju") or TerimaForm(initial=awal, auto_id="setuju_%s"),
+        "form_tanya": form.get("form_tanya") or TanyaForm(initial=awal, auto_id="tanya_%s"),
+    } | _panel_kembali(laporan, form, wajib=True)
+
+
+def _panel_kembali(laporan, form, *, wajib):
+    """The form that sends back, carrying the version that the page shows."""
+    awal = {"versi": laporan.versi}
+    return {
         "kembali": form.get("kembali")
-        or PutusanForm(wajib=True, initial=awal, auto_id="kembali_%s"),
+        or PutusanForm(wajib=wajib, initial=awal, auto_id="kembali_%s")
     }
+
+
+@require_safe
+@berkas_terlihat
+def perubahan(request, pelatihan, versi):
+    """What has changed in the data since a version was frozen, one by one."""
+    laporan = get_object_or_404(pelatihan.laporan.diajukan(), versi=versi)
+    return render(
+        request,
+        "laporan/perubahan.html",
+        {
+            "pelatihan": pelatihan,
+            "tab_aktif": "laporan",
+            "laporan": laporan,
+            "halaman": Paginator(beda.sejak(pelatihan, laporan), 100).get_page(
+                request.GET.get("halaman")
+            ),
+        },
+    )
 
 
 @require_safe
@@ -180,69 +245,6 @@ def lampiran(request, pelatihan, versi, nomor):
             "nomor": nomor,
             "judul": judul,
             "halaman": Paginator(laporan.rekaman[kunci], 100).get_page(request.GET.get("halaman")),
+            "memeriksa": _boleh(pelatihan, Aksi.CATAT_PEMERIKSAAN),
         },
-    )
-
-
-# --- Steps 5 and 6: decisions ----------------------------------------------------------------
-
-
-def _putuskan(request, pelatihan, *, form, sisi, verba, pesan):
-    """One decision: a bad form comes back beside the report with what was typed."""
-    if not form.is_valid():
-        return _halaman_lihat(request, pelatihan, **{sisi: form})
-    verba(pelatihan, oleh=request.user, **form.cleaned_data)
-    messages.success(request, pesan)
-    return redirect("laporan:lihat", pelatihan.kode)
-
-
-@require_POST
-@langkah_sop(Aksi.SAMPAIKAN_LAPORAN)
-def sampaikan(request, pelatihan):
-    return _putuskan(
-        request,
-        pelatihan,
-        form=PutusanForm(request.POST, auto_id="setuju_%s"),
-        sisi="setuju",
-        verba=alur.sampaikan,
-        pesan="Laporan telah disampaikan kepada Kepala Pusat.",
-    )
-
-
-@require_POST
-@langkah_sop(Aksi.KEMBALIKAN_LAPORAN)
-def kembalikan(request, pelatihan):
-    return _putuskan(
-        request,
-        pelatihan,
-        form=PutusanForm(request.POST, wajib=True, auto_id="kembali_%s"),
-        sisi="kembali",
-        verba=alur.kembalikan,
-        pesan="Laporan telah dikembalikan kepada Tim Kerja untuk diperbaiki.",
-    )
-
-
-@require_POST
-@langkah_sop(Aksi.TERIMA_LAPORAN)
-def terima(request, pelatihan):
-    return _putuskan(
-        request,
-        pelatihan,
-        form=TerimaForm(request.POST, auto_id="setuju_%s"),
-        sisi="setuju",
-        verba=alur.terima,
-        pesan="Laporan telah diterima.",
-    )
-
-
-@require_POST
-@langkah_sop(Aksi.KEMBALIKAN_KEPADA_KETUA)
-def kembalikan_ketua(request, pelatihan):
-    return _putuskan(
-        request,
-        pelatihan,
-        form=PutusanForm(request.POST, wajib=True, auto_id="kembali_%s"),
-        sisi="kembali",
-        verba=alur.kembalikan_kepada_ketua,
-        pesan="Laporan telah dikembalikan kepada Ketua Tim Kerja untuk diperbaiki.",
     )

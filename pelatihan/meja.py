@@ -29,6 +29,8 @@ PUTUSAN = (
     Aksi.KEMBALIKAN_LAPORAN,
     Aksi.SAMPAIKAN_LAPORAN,
     Aksi.KEMBALIKAN_KEPADA_KETUA,
+    Aksi.MINTA_PENJELASAN,
+    Aksi.JAWAB_PENJELASAN,
 )
 
 
@@ -84,10 +86,15 @@ def menunggu(pengguna, kedudukan):
     di_meja = ~Q(tahap=Tahap.SELESAI) & (Q(tahap__in=tahap) | ~Exists(petugas))
     if Peran.TIM_KERJA in kedudukan.peran:  # an objection comes back to the team at any stage
         di_meja |= Q(sanggahan__gt=0)
+    if Peran.KETUA_TIM in kedudukan.peran:  # the Kepala Pusat has asked something
+        di_meja |= Q(tahap=Tahap.PENYAMPAIAN, putusan_terakhir=Aksi.MINTA_PENJELASAN)
     putusan = Jejak.objects.filter(pelatihan=OuterRef("pk"), aksi__in=PUTUSAN).order_by("-pk")
     return (
         Pelatihan.objects.terlihat_oleh(pengguna, kedudukan)
-        .annotate(sanggahan=Coalesce(menyanggah, 0))
+        .annotate(
+            sanggahan=Coalesce(menyanggah, 0),
+            putusan_terakhir=Subquery(putusan.values("aksi")[:1]),
+        )
         .filter(di_meja)
         .annotate(
             lembar_saya=Subquery(lembar.values("pk")[:1]),
@@ -103,7 +110,6 @@ def menunggu(pengguna, kedudukan):
                 When(tahap=Tahap.REGISTRASI, then=Exists(_masih_punya_waktu())),
                 default=Value(False),
             ),
-            putusan_terakhir=Subquery(putusan.values("aksi")[:1]),
             kini=Now(),
         )
     )
@@ -140,6 +146,8 @@ def _tugas(p, peran):
         baris.append(_alihkan(p))
     elif PEMEGANG.get(p.tahap) == peran:
         baris.append(PEMBUAT[p.tahap](p))
+    elif peran == Peran.KETUA_TIM and p.tahap == Tahap.PENYAMPAIAN and _ditanya(p):
+        baris.append(_jawab(p))
     if peran == Peran.TIM_KERJA:
         baris += _permintaan(p)
     return [t for t in baris if t]
@@ -228,6 +236,18 @@ def _periksa(p):
     kembali = p.putusan_terakhir == Aksi.KEMBALIKAN_KEPADA_KETUA
     judul = "Laporan dikembalikan oleh Kepala Pusat" if kembali else "Laporan menunggu pemeriksaan"
     return Tugas(p, judul, "Periksa Laporan", _url("lihat", p, "laporan"), "laporan")
+
+
+def _ditanya(p):
+    """The Kepala Pusat waits for an explanation of the report."""
+    return p.putusan_terakhir == Aksi.MINTA_PENJELASAN
+
+
+def _jawab(p):
+    return Tugas(
+        p, "Kepala Pusat meminta penjelasan atas laporan", "Jawab Penjelasan",
+        _url("lihat", p, "laporan"), "laporan",
+    )  # fmt: skip
 
 
 def _terima(p):

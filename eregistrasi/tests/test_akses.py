@@ -122,6 +122,10 @@ TINDAKAN = {
     "laporan/ajukan/": (Tahap.PENGOLAHAN, "tim"),
     "laporan/sampaikan/": (Tahap.PEMERIKSAAN, "ketua"),
     "laporan/kembalikan/": (Tahap.PEMERIKSAAN, "ketua"),
+    "laporan/catatan/": (Tahap.PEMERIKSAAN, "ketua"),
+    "laporan/catatan/0/hapus/": (Tahap.PEMERIKSAAN, "ketua"),
+    "laporan/minta-penjelasan/": (Tahap.PENYAMPAIAN, "kepala"),
+    "laporan/jawab-penjelasan/": (Tahap.PENYAMPAIAN, "ketua"),
     "laporan/terima/": (Tahap.PENYAMPAIAN, "kepala"),
     "laporan/kembalikan-ketua/": (Tahap.PENYAMPAIAN, "kepala"),
 }

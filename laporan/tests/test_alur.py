@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from laporan import alur, rekaman
 from laporan.bahan_contoh import contoh_peserta
+from laporan.daftar_periksa import SOAL
 from laporan.models import Laporan, Pemeriksaan, Penerimaan
 from pelatihan import penugasan
 from pelatihan.alur import LangkahDitolak
@@ -20,6 +21,7 @@ from peserta.models import Peserta
 from surel.models import Surel
 
 pytestmark = pytest.mark.django_db
+SEMUA = list(SOAL)
 
 
 def isian(**ubah):
@@ -140,7 +142,7 @@ def test_the_head_returns_it_to_the_ketua_who_may_send_it_on_again(pelatihan_di,
     assert surat("laporan_dikembalikan") == ["citra@contoh.example"]
     assert alur.perlu_tanggapan(p) is None
 
-    alur.sampaikan(p, oleh=citra, versi=1, catatan="Kuota disesuaikan.")
+    alur.sampaikan(p, oleh=citra, versi=1, centang=SEMUA, catatan="Kuota disesuaikan.")
     assert surat("laporan_disampaikan") == ["ratna@contoh.example"] * 2
     alur.terima(p, oleh=ratna, versi=1, arahan="Lanjutkan.")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from laporan.bahan_contoh import contoh_peserta
+from laporan.daftar_periksa import SOAL
 from pelatihan.models import Dokumen, Pelatihan
 from pelatihan.tests.test_penugasan import formulir
 from peserta.models import Jawaban, Peserta
@@ -162,7 +163,7 @@ def test_a_training_travels_from_disposition_to_received(client, ratna, citra, b
         {**laporan, "saran": "Undangan dikirim lebih awal.", "tanggapan": "Saran dilengkapi."},
     )
     client.force_login(citra)
-    client.post(f"{berkas}laporan/sampaikan/", {"versi": 2})
+    client.post(f"{berkas}laporan/sampaikan/", {"versi": 2, "centang": list(SOAL)})
 
     # 6. Ratna receives it.
     client.force_login(ratna)
