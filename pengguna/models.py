@@ -8,6 +8,8 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from eregistrasi.alat.susunan import tersusun
+
 
 class Peran(models.TextChoices):
     """What a person may be, at one moment, for one training. Never stored: asked of the records."""
@@ -119,8 +121,12 @@ class Organisasi(models.Model):
     @classmethod
     def kini(cls, hari=None):
         """The record in force on `hari` (today when omitted); None on an empty site."""
-        hari = hari or timezone.localdate()
-        return cls.objects.filter(berlaku_mulai__lte=hari).first()
+        return next(iter(_berlaku(hari=hari or timezone.localdate())), None)
+
+
+@tersusun
+def _berlaku(*, hari):
+    return Organisasi.objects.filter(berlaku_mulai__lte=hari)[:1]
 
 
 class KepalaPusat(Masa):

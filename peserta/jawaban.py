@@ -11,12 +11,12 @@ import unicodedata
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, prefetch_related_objects
 from django.utils.crypto import constant_time_compare
 
+from eregistrasi.alat.susunan import tersusun
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak, catat_jejak
-from pelatihan.models import Dokumen, Pelatihan
+from pelatihan.models import DataDukung, Dokumen, Narahubung, Pelatihan
 from pelatihan.sop import Tahap
 from peserta import rekaman
 from peserta.aturan.teks import TAK_TERLIHAT
@@ -125,11 +125,8 @@ def masih_terbuka(konfirmasi, kini=None):
 
 def kunci(konfirmasi):
     """(training, confirmation), both held, the training first."""
-    pelatihan = Pelatihan.objects.select_related("tim_kerja", "nota_dinas").kunci(
-        konfirmasi.peserta.pelatihan_id
-    )
-    baris = Konfirmasi.objects.lengkap().select_for_update(of=["self"]).get(pk=konfirmasi.pk)
-    return pelatihan, baris
+    pelatihan = Pelatihan.objects.kunci_lengkap(konfirmasi.peserta.pelatihan_id)
+    return pelatihan, Konfirmasi.objects.terkunci(konfirmasi.peserta_id)
 
 
 @transaction.atomic
@@ -155,7 +152,7 @@ def jawab(
     pelatihan, konfirmasi = kunci(konfirmasi)
     kini = jam_basis_data()
     terbuka = masih_terbuka(konfirmasi, kini)
-    terakhir = konfirmasi.riwayat.order_by("waktu", "pk").last()
+    terakhir = jawaban_terakhir(konfirmasi)
     if terakhir and _sama(terakhir, (pilihan, alasan, keterangan), terbuka):
         return konfirmasi.bukti_berlaku
     if terakhir and terakhir.pk != dilihat:
@@ -164,7 +161,7 @@ def jawab(
         )
     if konfirmasi.peserta.dibatalkan_pada:
         raise LangkahDitolak("Kepesertaan Anda pada pelatihan ini telah dibatalkan.")
-    if Peserta.objects.filter(menggantikan=konfirmasi.peserta_id).exists():
+    if konfirmasi.digantikan:
         raise LangkahDitolak(
             "Tempat Anda sudah diisi oleh peserta pengganti, jadi konfirmasi tidak dapat diubah "
             "melalui laman ini."
@@ -191,6 +188,16 @@ def jawab(
     kirim_bukti(pelatihan, konfirmasi, bukti)
     beritahu_jawaban(pelatihan, jawaban, terakhir)
     return bukti
+
+
+def jawaban_terakhir(konfirmasi):
+    """The newest answer on record, or None."""
+    return next(iter(_terakhir(konfirmasi=konfirmasi.pk)), None)
+
+
+@tersusun
+def _terakhir(*, konfirmasi):
+    return Jawaban.objects.filter(konfirmasi=konfirmasi).order_by("-waktu", "-pk")[:1]
 
 
 def _sama(terakhir, isi, terbuka):
@@ -222,8 +229,10 @@ def _di_atas_kuota(pelatihan, jawaban, sebelumnya):
         return False
     if sebelumnya and sebelumnya.pilihan == Pilihan.BERSEDIA and not sebelumnya.di_atas_kuota:
         return False
-    lain = pelatihan.peserta.aktif().filter(jawaban_kini=Pilihan.BERSEDIA)
-    return lain.exclude(pk=jawaban.konfirmasi.peserta_id).count() >= pelatihan.kuota
+    lain = pelatihan.peserta.hitung()["bersedia"]
+    if sebelumnya and sebelumnya.pilihan == Pilihan.BERSEDIA:
+        lain -= jawaban.konfirmasi.peserta.dibatalkan_pada is None
+    return lain >= pelatihan.kuota
 
 
 def _gantikan(konfirmasi):
@@ -235,13 +244,33 @@ def _gantikan(konfirmasi):
     return lama.revisi + 1
 
 
+def _ingat(pelatihan, nama, baris):
+    """Let `pelatihan.<nama>.all()` be these rows, which are known already."""
+    semua = getattr(pelatihan, nama).all()
+    semua._result_cache, semua._prefetch_done = baris, True
+    ingatan = getattr(pelatihan, "_prefetched_objects_cache", {})
+    pelatihan._prefetched_objects_cache = ingatan | {nama: semua}
+
+
+@tersusun
+def _data_dukung(*, pelatihan):
+    return DataDukung.objects.filter(pelatihan=pelatihan)
+
+
+@tersusun
+def _nomor_terbesar(*, pelatihan):
+    ada = Peserta.objects.filter(pelatihan=pelatihan, nomor_urut__isnull=False)
+    return ada.order_by("-nomor_urut").values_list("nomor_urut", flat=True)[:1]
+
+
 def _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya):
     """Number the proof. The caller holds the lock on `pelatihan`, so numbers never clash."""
-    prefetch_related_objects([pelatihan], "narahubung", "data_dukung")
+    _ingat(pelatihan, "narahubung", [Narahubung(**n) for n in konfirmasi.narahubung])
+    minta = _data_dukung(pelatihan=pelatihan.pk) if konfirmasi.minta_dukung else []
+    _ingat(pelatihan, "data_dukung", minta)
     peserta = konfirmasi.peserta
     if peserta.nomor_urut is None:
-        terbesar = Peserta.objects.filter(pelatihan=pelatihan).aggregate(n=Max("nomor_urut"))["n"]
-        peserta.nomor_urut = (terbesar or 0) + 1
+        peserta.nomor_urut = 1 + sum(_nomor_terbesar(pelatihan=pelatihan.pk))
         peserta.save(update_fields=["nomor_urut"])
     nomor = (
         f"ER/{pelatihan.kode_pelatihan}/{pelatihan.angkatan}/{pelatihan.tahun}/"

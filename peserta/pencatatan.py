@@ -15,7 +15,7 @@ from eregistrasi.alat.pemindai import PemindaiDiam, pindai
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.sop import Aksi
 from peserta.aturan.berkas import nama_rapi
-from peserta.jawaban import jam_basis_data, kunci, rekam
+from peserta.jawaban import jam_basis_data, jawaban_terakhir, kunci, rekam
 from peserta.models import Cara, Jawaban, Konfirmasi, Pilihan, Sanggahan
 from peserta.periksa_berkas import periksa
 from peserta.surat_permintaan import kabari_dicatat, kabari_tanggapan
@@ -79,13 +79,12 @@ def _periksa(nama, isi):
 
 def _terkunci(peserta, dilihat):
     """(confirmation, its newest answer), held. The caller holds the case file."""
-    semua = Konfirmasi.objects.lengkap().select_for_update(of=["self"])
-    konfirmasi = semua.filter(peserta=peserta).first()
+    konfirmasi = Konfirmasi.objects.terkunci(peserta.pk)
     if konfirmasi is None:
         raise LangkahDitolak("Peserta ini belum diundang, jadi belum ada yang dapat dicatat.")
     if konfirmasi.peserta.dibatalkan_pada:
         raise LangkahDitolak("Kepesertaan ini sudah dibatalkan.")
-    terakhir = konfirmasi.riwayat.order_by("waktu", "pk").last()
+    terakhir = jawaban_terakhir(konfirmasi)
     if (terakhir and terakhir.pk) != dilihat:
         raise LangkahDitolak(BERUBAH)
     return konfirmasi, terakhir

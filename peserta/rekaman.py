@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import tanggal
+from eregistrasi.alat.susunan import tersusun
 from pelatihan.models import Disposisi
 from peserta import alasan
 from peserta.aturan import pangkat_golongan
@@ -93,10 +94,9 @@ def rantai(p):
     """The chain of authority: nota dinas, dispositions, summons."""
     nota = p.nota_dinas
     baris = [{"label": "Nota dinas", "isi": f"{nota.nomor} tanggal {tanggal(nota.tanggal)}"}]
-    lembar = Disposisi.objects.filter(pelatihan=p, ditarik_pada=None).exclude(dikirim_pada=None)
     baris += [
-        {"label": f"Disposisi {d.sebagai}", "isi": f"{nota.agenda} tanggal {_hari(d.dikirim_pada)}"}
-        for d in lembar
+        {"label": f"Disposisi {sebagai}", "isi": f"{nota.agenda} tanggal {_hari(saat)}"}
+        for sebagai, saat in _lembar(pelatihan=p.pk)
     ]
     return [
         *baris,
@@ -105,6 +105,12 @@ def rantai(p):
             "isi": f"{p.pemanggilan_nomor} tanggal {tanggal(p.pemanggilan_tanggal)}",
         },
     ]
+
+
+@tersusun
+def _lembar(*, pelatihan):
+    dikirim = Disposisi.objects.filter(pelatihan=pelatihan, ditarik_pada=None)
+    return dikirim.exclude(dikirim_pada=None).values_list("sebagai", "dikirim_pada")
 
 
 def _hari(saat):

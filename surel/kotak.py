@@ -30,14 +30,18 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
     kunci    names the fact told; the same key writes no second letter
     tautan   reference of the personal link (`konfirmasi:17`), put in when the letter leaves
     lain     `kirim_setelah`, where it is not to leave at once
-    Returns the Surel, the one that was there already, or None when `kepada` is empty.
+    Returns the Surel, or None when `kepada` is empty; of one that was there already, its `pk`
+    alone is to be trusted.
     """
     if not kepada:
         return None
     isi = _isi(jenis, konteks, tautan)
     isi |= {"kelompok": kelompok, "kepada": kepada, "nama": nama, "berkas": list(berkas)}
     isi |= lain
-    surel, _ = Surel.objects.get_or_create(kunci=kunci, defaults=isi)
+    surel = Surel(kunci=kunci, **isi)
+    # One statement, and no savepoint: a participant's answer waits for it.
+    sama = {"update_conflicts": True, "unique_fields": ["kunci"], "update_fields": ["kunci"]}
+    Surel.objects.bulk_create([surel], **sama)
     return surel
 
 

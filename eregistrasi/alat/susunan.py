@@ -19,6 +19,7 @@ _TANDA = {
     int: lambda n: _ANGKA + n,
     str: lambda n: f"\ue000{n}\ue000",
     dt.datetime: lambda n: _AWAL + dt.timedelta(seconds=n),
+    dt.date: lambda n: _AWAL.date() + dt.timedelta(days=n),
     list: lambda n: (f"\ue000{n}\ue000",),  # for RawSQL, which hands it on as it is
 }
 BENTUK_MAKS = 256  # shapes kept of one query
@@ -28,7 +29,7 @@ class Tersusun:
     """What `@tersusun` makes of a function that returns a QuerySet.
 
     Positional arguments decide the shape and have to be hashable; keyword arguments are values of
-    which only the type (int, str, datetime, list) counts: the function gets stand-ins for them, and
+    which only the type (int, str, date, datetime, list) counts: the function gets stand-ins for them, and
     what it does with them has to hold for any value. It may not be a closure nor start from a
     related manager: an object of one request would answer another's.
     """

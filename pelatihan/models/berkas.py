@@ -2,13 +2,16 @@
 
 import datetime as dt
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
+from eregistrasi.alat.susunan import tersusun
 from pelatihan.models.kedudukan import Kedudukan, Petugas
-from pelatihan.models.waktu import VersiSOP
+from pelatihan.models.waktu import RuasWaktu, VersiSOP
 from pelatihan.sop import NOMOR_TAHAP, SESUDAH_REGISTRASI, Tahap
 from pengguna.models import TimKerja
 
@@ -17,6 +20,13 @@ class PelatihanQuerySet(models.QuerySet):
     def kunci(self, pk):
         """Hold the case file until the transaction ends. Always the first lock taken."""
         return self.select_for_update(of=["self"]).get(pk=pk)
+
+    def kunci_lengkap(self, pk):
+        """The same, with its team and its nota dinas."""
+        ada = _terkunci(pk=pk)
+        if not ada:
+            raise self.model.DoesNotExist
+        return ada[0]
 
     def terlihat_oleh(self, pengguna, kedudukan=None):
         """What this person has to do with; nobody is told that anything else exists."""
@@ -31,12 +41,27 @@ class PelatihanQuerySet(models.QuerySet):
         """Trainings whose case is not closed."""
         return self.exclude(tahap=Tahap.SELESAI)
 
+    def dengan_waktu(self):
+        """Each row with `waktu_langkah`: what finished stretches of each step add up to."""
+        selesai = RuasWaktu.objects.filter(
+            pelatihan=OuterRef("pk"), dihitung=True, selesai__isnull=False
+        )
+        jumlah = selesai.order_by().values("langkah").annotate(n=Sum("detik"))
+        pasangan = JSONObject(langkah=F("langkah"), detik=F("n"))
+        return self.annotate(waktu_langkah=ArraySubquery(jumlah.values(pasangan=pasangan)))
+
     def dengan_jawaban(self):
         """Each row with `dipanggil` and `menjawab`, out of the kept figures, in the same query."""
         return self.annotate(
             dipanggil=Sum("hitungan__dipanggil", default=0),
             menjawab=Sum(F("hitungan__bersedia") + F("hitungan__tidak_bersedia"), default=0),
         ).order_by("-pk")  # summing drops the order of the model
+
+
+@tersusun
+def _terkunci(*, pk):
+    semua = Pelatihan.objects.select_related("tim_kerja", "nota_dinas").order_by()
+    return semua.select_for_update(of=["self"]).filter(pk=pk)
 
 
 class Pelatihan(models.Model):

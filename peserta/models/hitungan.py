@@ -3,6 +3,7 @@
 from django.db import connection, models
 from django.db.models import Sum
 
+from eregistrasi.alat.susunan import tersusun
 from pelatihan.models import Pelatihan
 
 KOLOM = ("dipanggil", "diundang", "bersedia", "tidak_bersedia", "tanpa_surel", "dibatalkan")
@@ -16,8 +17,8 @@ def lengkap(angka):
 class HitunganQuerySet(models.QuerySet):
     def angka(self, pelatihan):
         """The figures of a training: what PesertaQuerySet.hitung would count on its list."""
-        semua = self.filter(pelatihan=pelatihan)
-        return lengkap(semua.aggregate(**{k: Sum(k, default=0) for k in KOLOM}))
+        ada = _angka(pelatihan=pelatihan.pk)
+        return lengkap(dict(zip(KOLOM, ada[0] if ada else [0] * len(KOLOM), strict=True)))
 
     def padatkan(self):
         """One row instead of many for each training. Returns how many rows went.
@@ -28,6 +29,13 @@ class HitunganQuerySet(models.QuerySet):
         with connection.cursor() as kursor:
             kursor.execute(_PADATKAN)
             return kursor.fetchone()[0]
+
+
+@tersusun
+def _angka(*, pelatihan):
+    jumlah = {f"jumlah_{k}": Sum(k) for k in KOLOM}
+    semua = Hitungan.objects.filter(pelatihan=pelatihan).values("pelatihan")
+    return semua.annotate(**jumlah).values_list(*jumlah)
 
 
 _PADATKAN = """

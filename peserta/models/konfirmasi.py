@@ -71,22 +71,34 @@ class KonfirmasiQuerySet(models.QuerySet):
             raise self.model.DoesNotExist
         return ada[0]
 
+    def terkunci(self, peserta):
+        """That of the participant of this number, or None: held until the transaction ends.
+
+        As `bernomor`, and with `digantikan`: is somebody else already in this person's seat?
+        The caller holds the training.
+        """
+        return next(iter(_terkunci(peserta=peserta)), None)
+
 
 @tersusun
 def _bernomor(*, publik):
+    return _dengan_pelatihan().filter(id_publik=publik)
+
+
+@tersusun
+def _terkunci(*, peserta):
+    pengganti = Peserta.objects.filter(menggantikan=OuterRef("peserta"))
+    semua = _dengan_pelatihan().annotate(digantikan=Exists(pengganti))
+    return semua.select_for_update(of=["self"]).filter(peserta=peserta)
+
+
+def _dengan_pelatihan():
     pelatihan = OuterRef("peserta__pelatihan")
-    narahubung = (
-        Narahubung.objects.filter(pelatihan=pelatihan)
-        .order_by("pk")
-        .values(isi=JSONObject(nama="nama", ponsel="ponsel", surel="surel"))
-    )
-    return (
-        Konfirmasi.objects.lengkap()
-        .filter(id_publik=publik)
-        .annotate(
-            narahubung=ArraySubquery(narahubung),
-            minta_dukung=Exists(DataDukung.objects.filter(pelatihan=pelatihan)),
-        )
+    narahubung = Narahubung.objects.filter(pelatihan=pelatihan).order_by("pk")
+    isi = JSONObject(nama="nama", ponsel="ponsel", surel="surel")
+    return Konfirmasi.objects.lengkap().annotate(
+        narahubung=ArraySubquery(narahubung.values(isi=isi)),
+        minta_dukung=Exists(DataDukung.objects.filter(pelatihan=pelatihan)),
     )
 
 
