@@ -1,5 +1,6 @@
 """The lists that forms of this room offer: instructions to tick, documents to ask for."""
 
+import copy
 import json
 from functools import cache
 from pathlib import Path
@@ -21,10 +22,9 @@ def data_dukung():
     return [(b["kode"], b["nama"], b["wajib_bawaan"]) for b in baris]
 
 
-@cache
-def sop():
-    """The signed SOP as it stands on paper: header, legal basis, the six rows. Read once."""
-    naskah = json.loads((ACUAN / "sop.json").read_text(encoding="utf-8"))
+def sop(versi):
+    """A version of the signed SOP as it stands on paper: header, legal basis, the six rows."""
+    naskah = copy.deepcopy(versi.naskah)
     nama = {p["kode"]: p["nama"] for p in naskah["pelaksana"]}
     for baris in naskah["langkah"]:
         baris["pelaku"] = [nama[kode] for kode in baris["pelaksana"]]

@@ -36,7 +36,7 @@ def ambil(request, kode):
 @tersusun
 def _berkas(bentuk, *, pengguna, kode):
     saya = Kedudukan.dalam_bentuk(bentuk, pengguna)
-    terlihat = Pelatihan.objects.terlihat_oleh(saya.pengguna, saya)
+    terlihat = Pelatihan.objects.terlihat_oleh(saya.pengguna, saya).dengan_waktu()
     return terlihat.select_related("tim_kerja", "nota_dinas").filter(kode=kode).order_by()
 
 

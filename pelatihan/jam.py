@@ -34,7 +34,7 @@ def catat(p, aksi, lama):
 
     Sets the limits on `p`; the caller saves it.
     """
-    if p.tahap != lama or aksi in JEDA:
+    if p.tahap != lama or aksi in JEDA | LANJUT:
         _hentikan(p, dihitung=aksi not in DITARIK)
     if aksi in JEDA:
         return

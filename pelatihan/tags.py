@@ -6,7 +6,9 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from eregistrasi.alat.bahasa import sisa
+from eregistrasi.alat.bahasa import sisa, waktu_pendek
+from pelatihan import jam
+from pelatihan.kendali import menit
 from pelatihan.persiapan import kekurangan
 from pelatihan.sop import BARIS_SOP, SOP, Tahap
 
@@ -17,22 +19,45 @@ register = template.Library()
 def rantai(pelatihan):
     """The six steps for `komponen/jalur_sop.html`: done, now, still to come."""
     kini, tutup = pelatihan.nomor_langkah, pelatihan.tahap == Tahap.SELESAI
+    terukur = _terukur(pelatihan)
     return [
         {
             "nomor": b.nomor,
             "judul": b.judul,
             "pelaku": b.pelaku,
-            "keadaan": "selesai"
-            if b.nomor < kini or tutup
-            else "kini"
-            if b.nomor == kini
-            else "nanti",
+            "keadaan": keadaan,
             "baku": b.menit,
-            "waktu": "",
-            "nyata": None,
+            **(_kini(pelatihan) if keadaan == "kini" else {"waktu": "", "tingkat": ""}),
+            "nyata": terukur.get(str(b.nomor)) if keadaan == "selesai" else None,
         }
         for b in BARIS_SOP
+        for keadaan in [_keadaan(b.nomor, kini, tutup)]
     ]
+
+
+def _keadaan(nomor, kini, tutup):
+    if nomor < kini or tutup:
+        return "selesai"
+    return "kini" if nomor == kini else "nanti"
+
+
+def _terukur(pelatihan):
+    """Minutes of work by finished step; the case file's page has them at hand."""
+    waktu = getattr(pelatihan, "waktu_langkah", None)
+    if waktu is None:
+        waktu = type(pelatihan).objects.filter(pk=pelatihan.pk).dengan_waktu().get().waktu_langkah
+    return {w["langkah"]: menit(w["detik"]) for w in waktu}
+
+
+def _kini(pelatihan):
+    """Words and colour of the clock that runs now; nothing where none does."""
+    kuning, merah = pelatihan.jam_kuning, pelatihan.jam_merah
+    tingkat = jam.tingkat(kuning, merah)
+    if tingkat == "merah":
+        return {"waktu": f"Waktu baku terlampaui sejak {waktu_pendek(merah)}", "tingkat": tingkat}
+    if merah:
+        return {"waktu": f"Waktu baku sampai {waktu_pendek(merah)}", "tingkat": tingkat}
+    return {"waktu": "", "tingkat": ""}
 
 
 @register.simple_tag
@@ -67,6 +92,7 @@ def tab_berkas(pelatihan, aktif):
         ("dukung", "Data Dukung", reverse("dukung:daftar", args=[kode])),
         ("surel", "Surel", f"{reverse('surel:kotak')}?pelatihan={kode}"),
         ("laporan", "Laporan", reverse("laporan:lihat", args=[kode])),
+        ("kendali", "Kendali SOP", reverse("pelatihan:kendali", args=[kode])),
         ("jejak", "Jejak", reverse("pelatihan:jejak", args=[kode])),
     ]
     return [{"label": label, "url": url, "aktif": nama == aktif} for nama, label, url in tab]

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from pelatihan import views, views_periksa
+from pelatihan import views, views_kendali, views_periksa
 
 berkas = [
     path("", views.berkas, name="berkas"),
@@ -14,6 +14,8 @@ berkas = [
     path("dokumen/<int:pk>/", views.dokumen, name="dokumen"),
     path("berkas/<slug:jenis>/", views.unggahan, name="unggahan"),
     path("jejak/", views.jejak, name="jejak"),
+    path("kendali/", views_kendali.kendali, name="kendali"),
+    path("kendali/terbitkan/", views_kendali.terbitkan, name="terbitkan_kendali"),
 ]
 
 ruang = [
@@ -21,6 +23,7 @@ ruang = [
     path("pelatihan/baru/", views.baru, name="baru"),
     path("pelatihan/<str:kode>/", include(berkas)),
     path("sop/", views.sop, name="sop"),
+    path("sop/rekap/", views_kendali.rekap, name="rekap_waktu"),
     path("v/", views_periksa.periksa, name="periksa"),
     path("v/cocokkan/", views_periksa.cocokkan, name="cocokkan"),
     path("v/kunci/", views_periksa.kunci, name="kunci"),

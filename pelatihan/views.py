@@ -16,7 +16,7 @@ from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
 from pelatihan.forms import PenugasanForm, SalinForm, TeruskanForm
 from pelatihan.forms_lengkapi import LengkapiForm
 from pelatihan.konteks import jumlah_tugas
-from pelatihan.models import Pelatihan, Petugas
+from pelatihan.models import Pelatihan, Petugas, VersiSOP
 from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
 
@@ -91,8 +91,9 @@ def jejak(request, pelatihan):
 
 @require_safe
 def sop(request):
-    """The SOP as it was signed."""
-    return render(request, "pelatihan/sop.html", {"sop": daftar_acuan.sop()})
+    """The SOP in force, as it was signed."""
+    versi = VersiSOP.kini()
+    return render(request, "pelatihan/sop.html", {"sop": daftar_acuan.sop(versi), "versi": versi})
 
 
 def _halaman_penugasan(request, form, pelatihan=None):

@@ -36,6 +36,7 @@ SINGKAT = {
     Dokumen.Jenis.LAPORAN: "Laporan",
     Dokumen.Jenis.LAPORAN_XLSX: "Lampiran laporan",
     Dokumen.Jenis.TANDA_TERIMA: "Tanda terima laporan",
+    Dokumen.Jenis.KENDALI_SOP: "Kendali SOP",
 }
 
 
@@ -219,10 +220,21 @@ def _tanda_terima(dokumen, r):
     ]
 
 
+def _kendali(dokumen, r):
+    return [
+        ("Nomor", dokumen.nomor),
+        ("Pelatihan", r["pelatihan"]),
+        ("Keadaan per", waktu(r["per"])),
+        ("Tahap pada waktu itu", r["tahap"]),
+        ("Sesuai standar", f"{r['ringkas']['sesuai']} dari {r['ringkas']['dari']} langkah selesai"),
+    ]
+
+
 FAKTA = {
     Dokumen.Jenis.BUKTI: _bukti,
     Dokumen.Jenis.LEMBAR_DISPOSISI: _disposisi,
     Dokumen.Jenis.LAPORAN: _laporan,
     Dokumen.Jenis.LAPORAN_XLSX: _laporan,
     Dokumen.Jenis.TANDA_TERIMA: _tanda_terima,
+    Dokumen.Jenis.KENDALI_SOP: _kendali,
 }

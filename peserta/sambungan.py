@@ -7,10 +7,10 @@ import time
 
 from django.utils import timezone
 
-from pelatihan import cocokkan
+from pelatihan import cocokkan, kendali
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
-from peserta import kalender, pemindaian, surat_tim, unggahan
+from peserta import kalender, pemindaian, sesi, surat_tim, unggahan
 from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi, PemeriksaanBukti
 from surel import sambungan
 
@@ -61,6 +61,7 @@ def daftarkan():
     sambungan.BERKAS["kalender_batal"] = _kalender_batal
     sambungan.TAUTAN["konfirmasi"] = _tautan
     cocokkan.DIPERIKSA[Dokumen.Jenis.BUKTI] = PemeriksaanBukti.catat
+    kendali.SESI["peserta"] = sesi.sesi
     sambungan.TAUTAN["pengingat"] = _tautan_pengingat
     sambungan.BERKALA += [
         unggahan.bersihkan,

@@ -73,6 +73,7 @@ class Dokumen(models.Model):
         LAPORAN = "laporan", "Laporan Data Peserta Pelatihan"
         LAPORAN_XLSX = "laporan_xlsx", "Lampiran Laporan (Excel)"
         TANDA_TERIMA = "tanda_terima", "Tanda Terima Laporan"
+        KENDALI_SOP = "kendali_sop", "Kendali SOP"
 
     class Status(models.TextChoices):
         BERLAKU = "berlaku", "Berlaku"

@@ -1,24 +1,16 @@
 """The clocks of the SOP as people meet them: arrivals, pauses, withdrawals, a late calendar."""
 
-import datetime as dt
-
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
 from laporan.bahan_contoh import contoh_peserta, isian_penugasan
-from laporan.contoh import Perjalanan
 from pelatihan import jam, penugasan
-from pelatihan.alur import langkah
-from pelatihan.kalender import WIB
 from pelatihan.models import HariLibur, RuasWaktu
 from pelatihan.sop import Aksi, Tahap
+from pelatihan.tests.dinding import ambil, saat
 
 pytestmark = pytest.mark.django_db
-
-
-def saat(hari, pukul):
-    return dt.datetime.strptime(f"2026-11-{hari} {pukul}", "%Y-%m-%d %H.%M").replace(tzinfo=WIB)
 
 
 def menit(p):
@@ -27,35 +19,6 @@ def menit(p):
     for r in RuasWaktu.objects.filter(pelatihan=p, dihitung=True).exclude(selesai=None):
         hasil[r.langkah] = hasil.get(r.langkah, 0) + r.detik // 60
     return hasil
-
-
-def ambil(p, aksi, oleh):
-    """One step through the gate, and nothing besides."""
-    with langkah(p, aksi, oleh=oleh):
-        pass
-
-
-@pytest.fixture
-def jalan(orang):
-    """A training that walks by the clock of a wall: `di(day, "09.00", verb)`."""
-    with time_machine.travel(saat(20, "15.00"), tick=False) as kini:
-        rute = Perjalanan(
-            orang,
-            nama="Pelatihan Fungsional Analis Hukum Ahli Muda",
-            kode="PF-AHM",
-            angkatan="I",
-            peserta=[],
-        )
-        rute.isian["nota_diterima_pada"] = saat(20, "16.20")
-
-        def di(hari, pukul, langkah, *args, **kwargs):
-            kini.move_to(saat(hari, pukul))
-            hasil = langkah(*args, **kwargs)
-            rute.p.refresh_from_db()
-            return hasil
-
-        rute.di = di
-        yield rute
 
 
 def test_each_step_is_timed_from_its_arrival_in_minutes_of_work(jalan, budi, citra, ratna):
