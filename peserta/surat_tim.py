@@ -101,8 +101,7 @@ def beritahu_jawaban(pelatihan, jawaban, sebelumnya):
             jawaban.waktu,
             "Kembali Bersedia",
             peserta,
-            f"yang semula menyatakan tidak bersedia, kini bersedia mengikuti "
-            f"{pelatihan.nama_tahun}.",
+            f"semula menyatakan tidak bersedia dan kini bersedia mengikuti {pelatihan.nama_tahun}.",
             "Mohon hal tersebut diketahui. Jawaban selengkapnya tersedia melalui tautan berikut:",
             "Buka Data Peserta",
             settings.SITUS_URL + peserta.get_absolute_url(),
@@ -149,7 +148,7 @@ def beritahu_usul(pelatihan, calon):
         calon.dibuat_pada,
         "Usul Pengganti",
         calon.untuk,
-        f"yang menyatakan tidak bersedia mengikuti {pelatihan.nama_tahun}, mengusulkan "
+        f"menyatakan tidak bersedia mengikuti {pelatihan.nama_tahun} dan mengusulkan "
         f"{bukan_tautan(calon.nama + unit)} sebagai peserta pengganti.",
         "Mohon usul tersebut diputuskan melalui tautan berikut:",
         "Buka Pengganti dan Cadangan",
