@@ -1,7 +1,7 @@
 """What the post asks of this room: attachments, and who may see which letter."""
 
 from eregistrasi.alat import pdf
-from pelatihan import rantai, serah_terima, terbitan
+from pelatihan import peringatan, rantai, serah_terima, terbitan
 from pelatihan.dekorator import ambil
 from pelatihan.models import Dokumen, Kedudukan, Pelatihan
 from pengguna.models import Peran
@@ -37,4 +37,9 @@ def daftarkan():
     sambungan.BERKAS["dokumen"] = _berkas_dokumen
     sambungan.TERLIHAT["pelatihan"] = _terlihat
     sambungan.LIHAT_TAUTAN["pelatihan"] = _lihat_tautan
-    sambungan.BERKALA += [serah_terima.jalankan, terbitan.buat_yang_belum, rantai.tambatkan]
+    sambungan.BERKALA += [
+        serah_terima.jalankan,
+        terbitan.buat_yang_belum,
+        rantai.tambatkan,
+        peringatan.beri_tahu,
+    ]

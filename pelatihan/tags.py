@@ -49,6 +49,13 @@ def _terukur(pelatihan):
     return {w["langkah"]: menit(w["detik"]) for w in waktu}
 
 
+@register.filter
+def jam_baku(pelatihan):
+    """{"waktu", "tingkat"} of the clock that runs, for a row of the desk: amber and red only."""
+    jamnya = _kini(pelatihan)
+    return jamnya if jamnya["tingkat"] else None
+
+
 def _kini(pelatihan):
     """Words and colour of the clock that runs now; nothing where none does."""
     kuning, merah = pelatihan.jam_kuning, pelatihan.jam_merah

@@ -5,10 +5,11 @@ import time_machine
 from django.db import DatabaseError, transaction
 
 from laporan.bahan_contoh import contoh_peserta, isian_penugasan
-from pelatihan import jam, penugasan
+from pelatihan import jam, penugasan, peringatan
 from pelatihan.models import HariLibur, RuasWaktu
 from pelatihan.sop import Aksi, Tahap
 from pelatihan.tests.dinding import ambil, saat
+from surel.models import Surel
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +100,35 @@ def test_a_draft_is_timed_from_the_nota_dinas_as_last_corrected(orang, ratna):
         isian["nota_diterima_pada"] = None
         p = penugasan.simpan_draf(oleh=ratna, isian=isian, permintaan=None, pelatihan=p)
     assert (p.jam_merah, p.ruas_waktu.count()) == (None, 0)
+
+
+def test_whoever_is_late_is_told_once_and_the_desk_turns_amber_then_red(
+    jalan, client, budi, citra, ratna
+):
+    jalan.peserta = contoh_peserta(1)
+    p = jalan.p
+    jalan.di(23, "07.40", jalan.tugaskan_ketua)
+    jalan.di(23, "07.50", jalan.tugaskan_tim)
+    jalan.di(23, "08.00", jalan.buka)
+    jalan.di(23, "09.00", jalan.tutup)
+    jalan.di(23, "09.10", ambil, p, Aksi.AJUKAN_LAPORAN, budi)
+    client.force_login(citra)
+    meja = {
+        pukul: jalan.di(23, pukul, client.get, "/").content.decode()
+        for pukul in ("09.57", "09.58", "10.11")
+    }
+    assert ["kecil teks-tunggu" in isi for isi in meja.values()] == [False, True, False]
+    assert ["kecil teks-bahaya" in isi for isi in meja.values()] == [False, False, True]
+
+    for pukul in ("10.09", "10.12", "10.20"):
+        jalan.di(23, pukul, peringatan.beri_tahu)
+    surat = Surel.objects.filter(jenis="waktu_terlampaui")
+    assert [s.kepada for s in surat] == [citra.email]
+    assert "langkah 5 SOP" in surat[0].teks
+    jalan.di(23, "10.30", ambil, p, Aksi.KEMBALIKAN_LAPORAN, citra)
+    jalan.di(23, "10.40", ambil, p, Aksi.AJUKAN_LAPORAN, budi)
+    jalan.di(23, "10.50", peringatan.beri_tahu)  # the same breach, after a pause
+    assert surat.count() == 1
+    jalan.di(23, "10.55", ambil, p, Aksi.SAMPAIKAN_LAPORAN, citra)
+    jalan.di(23, "13.10", peringatan.beri_tahu)
+    assert sorted(s.kepada for s in surat.all()) == sorted([citra.email, ratna.email])
