@@ -72,6 +72,7 @@ class _Rangka:
             raise TypeError("neither a related manager nor prefetch_related can be composed once")
         self._kumpulan = kumpulan
         self._penyusun = kumpulan.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._pengubah = None
         teks, isian = self._penyusun.as_sql()
         nama = {t: n for n, t in tanda.items()}
         self._isian = [(_cari(nama, isi), isi) for isi in isian]
@@ -84,6 +85,12 @@ class _Rangka:
         if hilang := set(tanda) - terpakai:
             raise ValueError(f"values that do not arrive in the query: {sorted(hilang)}")
 
+    def _konversi(self, kolom):
+        """Of the columns that are read, which are always the same."""
+        if self._pengubah is None:
+            self._pengubah = self._penyusun.get_converters(list(kolom))
+        return self._pengubah
+
     def sql(self, nilai):
         teks = "".join(f"{depan}{int(nilai[n])}" for depan, n in self._potongan) + self._akhir
         return teks, tuple(isi if n is None else nilai[n] for n, isi in self._isian)
@@ -93,6 +100,7 @@ class _Rangka:
         penyusun.connection = connections[DEFAULT_DB_ALIAS]
         siap = self.sql(nilai)
         penyusun.as_sql = lambda *_, **__: siap
+        penyusun.get_converters = self._konversi
         tanya = _Pinjam(self._kumpulan.query, get_compiler=lambda *_, **__: penyusun)
         pinjam = _Pinjam(self._kumpulan, query=tanya, db=DEFAULT_DB_ALIAS)
         return list(self._kumpulan._iterable_class(pinjam))
