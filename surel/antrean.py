@@ -4,9 +4,10 @@ Leases and rates go by the database's clock, which all machines share.
 """
 
 import datetime as dt
+import time
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Now, StrIndex, Substr
 from django.utils import timezone
@@ -20,19 +21,32 @@ MAKS_MATI = 5  # a letter over which so many workers died is given up
 JEDA_KOSONG = 1.0  # seconds between two looks into an empty queue
 DIAM = dt.timedelta(seconds=60)  # a worker that is silent so long is dead, whatever its lease
 
-# One statement, so that a claim is one round trip. Others skip a row that is being claimed.
-AMBIL = """
-UPDATE surel_surel SET status = 'dikirim', pekerja = %s, percobaan = percobaan + 1,
-    sewa_sampai = statement_timestamp() + %s * interval '1 second',
-    sebab = CASE WHEN data_mulai IS NULL THEN '' ELSE %s END
-WHERE id = (
-    SELECT s.id FROM surel_surel s
-    WHERE s.status IN ('antre', 'tunda') AND s.kirim_setelah <= %s AND NOT EXISTS (
-        SELECT 1 FROM surel_penghentian h WHERE h.dilanjutkan_pada IS NULL
-            AND h.kelompok IN ('', s.kelompok) AND h.jenis IN ('', s.jenis))
-    ORDER BY s.prioritas, s.kirim_setelah, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED)
-RETURNING *
+# The statements that every letter passes, by hand: composing them costs more than running them.
+TAK_DIHENTIKAN = """
+NOT EXISTS (SELECT 1 FROM surel_penghentian h WHERE h.dilanjutkan_pada IS NULL
+    AND h.kelompok IN ('', s.kelompok) AND h.jenis IN ('', s.jenis))
 """
+MILIK = "s.id = %s AND s.pekerja = %s AND s.percobaan = %s AND s.status = 'dikirim'"
+SEWA = "statement_timestamp() + %s * interval '1 second'"
+# Others skip a row that is being claimed.
+AMBIL = f"""
+UPDATE surel_surel SET status = 'dikirim', pekerja = %s, percobaan = percobaan + 1,
+    sewa_sampai = {SEWA}, sebab = CASE WHEN data_mulai IS NULL THEN '' ELSE %s END
+WHERE id = ANY (ARRAY(
+    SELECT s.id FROM surel_surel s
+    WHERE s.status IN ('antre', 'tunda') AND s.kirim_setelah <= %s AND {TAK_DIHENTIKAN}
+    ORDER BY s.prioritas, s.kirim_setelah, s.id LIMIT %s FOR UPDATE OF s SKIP LOCKED))
+RETURNING *
+"""  # noqa: S608 -- our own words only
+CATAT = f"""
+UPDATE surel_surel s SET status = %s, sebab = %s, kelas = '', balasan = %s, sewa_sampai = NULL,
+    terkirim_pada = %s, selesai_pada = %s
+WHERE {MILIK}
+"""  # noqa: S608 -- our own words only
+TANDAI = f"""
+UPDATE surel_surel s SET data_mulai = statement_timestamp(), sewa_sampai = {SEWA}
+WHERE {MILIK} AND {TAK_DIHENTIKAN}
+"""  # noqa: S608 -- our own words only
 
 
 class SewaHilang(Exception):
@@ -43,19 +57,17 @@ class Dihentikan(Exception):
     """Somebody stopped these letters after this one was claimed."""
 
 
-def _sewa():
-    return dt.timedelta(seconds=settings.SUREL_SEWA_DETIK)
-
-
-def ambil(pekerja):
-    """Claim the next letter for `pekerja`, or None."""
-    isi = [pekerja, settings.SUREL_SEWA_DETIK, RAGU, timezone.now()]
-    surel = next(iter(Surel.objects.raw(AMBIL, isi)), None)
-    if surel is not None:
+def ambil(pekerja, jumlah=1):
+    """Claim the next letters for `pekerja`, at most so many. Returns them in order."""
+    isi = [pekerja, settings.SUREL_SEWA_DETIK, RAGU, timezone.now(), jumlah]
+    semua = list(Surel.objects.raw(AMBIL, isi))
+    semua.sort(key=lambda s: (s.prioritas, s.kirim_setelah, s.pk))
+    for surel in semua:
         # DATA was begun once and never answered: from now on nobody can know.
         surel.ragu, surel.menunggu = surel.data_mulai is not None, False
+    if semua:
         titik("surel.sesudah_ambil")
-    return surel
+    return semua
 
 
 def milik(surel):
@@ -65,22 +77,73 @@ def milik(surel):
     )
 
 
-def tandai_data(surel):
-    """Just before DATA: from here on a silence means that we do not know.
+def kembalikan(semua):
+    """Give claimed letters back as they were: their DATA has not begun."""
+    for surel in semua:
+        nilai = {"status": Status.ANTRE, "sewa_sampai": None, "pekerja": ""}
+        milik(surel).update(**nilai, **({} if surel.ragu else {"data_mulai": None}))
 
-    Raises SewaHilang or Dihentikan; the letter must then not go over.
+
+def gigih(tulis):
+    """Write even if our database goes away for a moment: what the server said is known only here.
+
+    Half a lease long; then whoever takes the letter up has to decide.
     """
-    titik("surel.sebelum_tanda")
-    nilai = {"data_mulai": Now(), "sewa_sampai": Now() + _sewa()}
-    if not milik(surel).tanpa_henti().update(**nilai):
-        raise Dihentikan if milik(surel).exists() else SewaHilang
-    surel.menunggu = True
-    titik("surel.sesudah_tanda")
+    akhir = time.monotonic() + settings.SUREL_SEWA_DETIK / 2
+    while True:
+        try:
+            return tulis()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > akhir:
+                raise
+            connection.close()
+            time.sleep(1)
 
 
-def kembalikan(surel):
-    """Give a claimed letter back as if it had not been touched."""
-    milik(surel).update(status=Status.ANTRE, sewa_sampai=None, pekerja="")
+class Buku:
+    """The ledger of one lane: that a letter was accepted is written with the next one's mark.
+
+    So a letter costs one commit, and still no more than one letter of a lane is ever in doubt:
+    the next one's DATA does not begin before both are written.
+    """
+
+    def __init__(self):
+        self.belum = None
+
+    def diterima(self, surel, balasan):
+        """The server has taken the letter; `balasan` is its word."""
+        status = Status.TAK_PASTI if surel.ragu else Status.TERKIRIM
+        saat, sebab = timezone.now(), RAGU if surel.ragu else ""
+        nilai = [status, sebab, balasan.replace("\0", "")[:300], saat, saat]
+        self.belum = [*nilai, surel.pk, surel.pekerja, surel.percobaan]
+        surel.status = status
+
+    def tandai(self, surel):
+        """Just before DATA: from here on a silence means that we do not know.
+
+        Raises SewaHilang or Dihentikan; the letter must then not go over.
+        """
+        titik("surel.sebelum_tanda")
+        perintah = f"WITH lalu AS ({CATAT} RETURNING 1) {TANDAI}" if self.belum else TANDAI
+        isi = [settings.SUREL_SEWA_DETIK, surel.pk, surel.pekerja, surel.percobaan]
+        with connection.cursor() as kursor:
+            kursor.execute(perintah, [*(self.belum or ()), *isi])
+            milik_kita = kursor.rowcount
+        self.belum = None
+        if not milik_kita:
+            raise Dihentikan if milik(surel).exists() else SewaHilang
+        surel.menunggu = True
+        titik("surel.sesudah_tanda")
+
+    def tuntaskan(self):
+        """Write what is still to be written; before any wait, and before anything else is told."""
+        if self.belum:
+            gigih(self._tulis)
+            self.belum = None
+
+    def _tulis(self):
+        with connection.cursor() as kursor:
+            kursor.execute(CATAT, self.belum)
 
 
 def pulihkan():

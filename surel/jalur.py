@@ -14,6 +14,7 @@ from surel.pos import kotak_pos
 
 catatan = logging.getLogger("eregistrasi.pekerja")
 
+GENGGAM = 10  # letters that a lane claims at once
 BEBAS = 1.0  # seconds for which "there is no cap" is believed
 ISTIRAHAT, ISTIRAHAT_MAKS = 10, 900  # seconds; doubled each time the server is still away
 
@@ -71,27 +72,37 @@ class Jalur:
 
     def __init__(self, nama, papan):
         self.nama, self.papan, self.pos, self.bebas = nama, papan, kotak_pos(), 0.0
+        self.buku, self.genggam = antrean.Buku(), []
 
     def satu(self):
         """Send the next letter. Returns 0 when one was dealt with, else the seconds to wait."""
         if tunggu := self.papan.sisa() or self._jatah():
+            self.lepas()
             self.pos.tutup_bila_diam()
             return min(tunggu, antrean.JEDA_KOSONG)
-        surel = antrean.ambil(self.nama)
-        if surel is None:
+        self.genggam = self.genggam or antrean.ambil(self.nama, self._jumlah())
+        if not self.genggam:
+            self.buku.tuntaskan()
             self.pos.tutup_bila_diam()
             return antrean.JEDA_KOSONG
+        self._kirim(self.genggam.pop(0))
+        return 0
+
+    def _kirim(self, surel):
         try:
-            tukang.kirim(surel, self.pos)
+            tukang.kirim(surel, self.pos, self.buku)
         except tukang.JalurPutus as galat:
             # the server's own words may quote an address: only the kind of fault is told
             self.papan.istirahat(type(galat.__cause__ or galat).__name__)
-            return 0
+            return
         if getattr(surel, "terputus", False):
             self.papan.tersendat()
         else:
             self.papan.berhasil()
-        return 0
+
+    def _jumlah(self):
+        """How many letters to claim at once: one where each has to wait for the common rate."""
+        return GENGGAM if time.monotonic() < self.bebas else 1
 
     def _jatah(self):
         """Seconds until the common rate lets a letter through."""
@@ -102,5 +113,13 @@ class Jalur:
             self.bebas, tunggu = time.monotonic() + BEBAS, 0
         return tunggu
 
+    def lepas(self):
+        """Write down what is not yet written, and give back what will not be sent now."""
+        self.buku.tuntaskan()
+        antrean.kembalikan(self.genggam)
+        self.genggam = []
+
     def tutup(self):
+        """The end of this lane."""
+        self.lepas()
         self.pos.putuskan()

@@ -147,7 +147,7 @@ class Surel(models.Model):
             ),
             models.Index(
                 name="surel_sedang_dikirim",
-                fields=["sewa_sampai"],
+                fields=["id"],  # not the lease: what is renewed for each letter stays out of it
                 condition=Q(status="dikirim"),
             ),
             models.Index(name="surel_kelompok_jenis", fields=["kelompok", "jenis", "status"]),

@@ -7,18 +7,17 @@ that dies in between leaves a lease behind (`antrean.pulihkan` takes it up).
 import datetime as dt
 import logging
 import smtplib
-import time
 import traceback
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from surel import angkatan, penolakan, sambungan
-from surel.antrean import RAGU, Dihentikan, SewaHilang, kembalikan, milik, tandai_data
+from surel.antrean import RAGU, Buku, Dihentikan, SewaHilang, gigih, kembalikan, milik
 from surel.kotak import dengan_tautan
 from surel.models import SELESAI, Kelas, Status
 from surel.titik import titik
@@ -38,23 +37,30 @@ class AlamatSalah(Exception):
     """What stands in `kepada` is not one address."""
 
 
-def kirim(surel, pos):
+def kirim(surel, pos, buku=None):
     """Hand one claimed letter to the server and record the outcome.
 
+    buku  the lane's ledger, which may hold back the good news until the next letter; without
+          it everything is written before this returns
     Whatever is wrong with this letter is written down beside it and the round goes on.
     Raises JalurPutus, after recording it, when the server itself cannot be used.
     """
+    sendiri, buku = buku is None, buku or Buku()
     try:
-        _serahkan(surel, susun(surel), pos)
+        _serahkan(surel, susun(surel), pos, buku)
     except (OperationalError, InterfaceError):
+        # Our own database is away, and DATA did not begin: the letter is as it was.
         pos.putuskan()
-        raise  # our own database is away: the lease runs out, and whoever comes then decides
+        buku.tuntaskan()
+        gigih(lambda: kembalikan([surel]))
+        raise
     except Exception as galat:
+        buku.tuntaskan()
         _akibat(surel, pos, galat)
     else:
-        ragu = surel.ragu
-        status = Status.TAK_PASTI if ragu else Status.TERKIRIM
-        _selesai(surel, status, RAGU if ragu else "", balasan=pos.connection.balasan)
+        buku.diterima(surel, pos.connection.balasan)
+        if sendiri:
+            buku.tuntaskan()
     titik("surel.sesudah_hasil")
     return surel
 
@@ -64,7 +70,7 @@ def _akibat(surel, pos, galat):
     if isinstance(galat, SewaHilang | Dihentikan):
         pos.putuskan()
         if isinstance(galat, Dihentikan):
-            kembalikan(surel)
+            kembalikan([surel])
     elif isinstance(galat, JalurPutus | smtplib.SMTPException | OSError):
         _tolak_jalur(surel, pos, galat)
     elif isinstance(galat, sambungan.BelumSiap):
@@ -81,21 +87,21 @@ def _akibat(surel, pos, galat):
         _ditolak(surel, 0, f"Kesalahan sistem: {type(galat).__name__}")
 
 
-def _serahkan(surel, pesan, pos):
+def _serahkan(surel, pesan, pos, buku):
     """Over the line that is open. If that one has died since the last letter, over a new one."""
     lama = _sambung(pos)
     try:
-        _lewatkan(surel, pesan, pos)
+        _lewatkan(surel, pesan, pos, buku)
     except (smtplib.SMTPServerDisconnected, ConnectionError):
         if not lama or surel.menunggu:
             raise
         pos.putuskan()
         _sambung(pos)
-        _lewatkan(surel, pesan, pos)
+        _lewatkan(surel, pesan, pos, buku)
 
 
-def _lewatkan(surel, pesan, pos):
-    pos.connection.saat_data = lambda: tandai_data(surel)
+def _lewatkan(surel, pesan, pos, buku):
+    pos.connection.saat_data = lambda: buku.tandai(surel)
     pesan.connection = pos
     pesan.send()
 
@@ -106,9 +112,9 @@ def _sambung(pos):
         return pos.sambung()
     except (smtplib.SMTPException, OSError) as galat:
         pos.putuskan()
-        kode = getattr(galat, "smtp_code", "")
+        kode = max(getattr(galat, "smtp_code", 0), 0) or ""
         raise JalurPutus(
-            f"Server surel tidak dapat dipakai: {kode} {type(galat).__name__}".replace("  ", " ")
+            " ".join(f"Server surel tidak dapat dipakai: {kode} {type(galat).__name__}".split())
         ) from galat
 
 
@@ -208,30 +214,11 @@ def _tunda(surel, sebab, jeda, **lain):
 
 
 def _selesai(surel, status, sebab, **lain):
-    """Write the outcome, if the letter is still ours."""
+    """Write the outcome of a letter that was not accepted, if it is still ours."""
     lain = {"kelas": "", "balasan": "", **lain}
-    lain["balasan"] = lain["balasan"].replace("\0", "")[:300]
     if status in SELESAI:
         lain["selesai_pada"] = timezone.now()
-    if status in (Status.TERKIRIM, Status.TAK_PASTI):
-        lain["terkirim_pada"] = lain["selesai_pada"]
-    elif not surel.ragu and not surel.menunggu:
+    if not surel.ragu and not surel.menunggu:
         lain["data_mulai"] = None  # the server has answered: there is no doubt to remember
-    _tulis(surel, status=status, sebab=sebab[:300], sewa_sampai=None, **lain)
+    gigih(lambda: milik(surel).update(status=status, sebab=sebab[:300], sewa_sampai=None, **lain))
     surel.status = status
-
-
-def _tulis(surel, **nilai):
-    """Write it even if our database goes away for a moment: the server's word is known only here.
-
-    Half a lease long; then whoever takes the letter up has to decide.
-    """
-    akhir = time.monotonic() + settings.SUREL_SEWA_DETIK / 2
-    while True:
-        try:
-            return milik(surel).update(**nilai)
-        except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or time.monotonic() > akhir:
-                raise
-            connection.close()
-            time.sleep(1)

@@ -10,10 +10,11 @@ catatan = logging.getLogger("eregistrasi.pekerja")
 JEDA_GALAT = 10  # seconds after a fault that nobody foresaw
 
 
-def ulangi(nama, kerja, henti):
+def ulangi(nama, kerja, henti, akhir=None):
     """Call `kerja` until `henti` is set; outlives a database that goes away.
 
     kerja  does one piece and returns the seconds to wait before the next
+    akhir  called once at the end, on the same line to the database
     """
     jeda = 1
     try:
@@ -32,12 +33,14 @@ def ulangi(nama, kerja, henti):
                 tunggu = JEDA_GALAT
             if tunggu:
                 henti.wait(tunggu)
+        if akhir:
+            akhir()
     finally:
         connection.close()
 
 
-def mulai(nama, kerja, henti):
+def mulai(nama, kerja, henti, akhir=None):
     """`ulangi` in a thread of its own. A thread that hangs does not hold up the end."""
-    utas = threading.Thread(target=ulangi, args=(nama, kerja, henti), name=nama, daemon=True)
+    utas = threading.Thread(target=ulangi, args=(nama, kerja, henti, akhir), daemon=True)
     utas.start()
     return utas

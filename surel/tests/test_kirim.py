@@ -226,7 +226,7 @@ def test_a_dead_workers_letter_is_taken_up_after_its_lease(pos, bekerja, tulis):
 
 def test_a_worker_that_died_after_data_leaves_a_doubt(pos, bekerja, tulis):
     tulis("sari")
-    surel = antrean.ambil("mati:1")
+    (surel,) = antrean.ambil("mati:1")
     Surel.objects.filter(pk=surel.pk).update(data_mulai=timezone.now())
 
     sewa_habis()
@@ -235,7 +235,7 @@ def test_a_worker_that_died_after_data_leaves_a_doubt(pos, bekerja, tulis):
 
 def test_a_worker_that_lost_its_lease_sends_nothing_and_writes_nothing(pos, tulis):
     tulis("sari")
-    lambat = antrean.ambil("lambat:1")
+    (lambat,) = antrean.ambil("lambat:1")
     sewa_habis()
     antrean.pulihkan()
     antrean.ambil("cepat:2")
@@ -270,17 +270,17 @@ def test_two_workers_take_one_letter_each(tulis):
     dapat = []
 
     def kerja():
-        dapat.append(antrean.ambil("pekerja:2").kepada)
+        dapat.append(antrean.ambil("pekerja:2")[0].kepada)
         connection.close()
 
     with transaction.atomic():
-        dapat.append(antrean.ambil("pekerja:1").kepada)
+        dapat.append(antrean.ambil("pekerja:1")[0].kepada)
         utas = threading.Thread(target=kerja)
         utas.start()
         utas.join(timeout=4)
 
     assert dapat == ["satu@contoh.example", "dua@contoh.example"]
-    assert antrean.ambil("pekerja:3") is None
+    assert antrean.ambil("pekerja:3") == []
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class Command(BaseCommand):
         usai = threading.Event()  # the sign of life goes on while the last letters leave
         utas.mulai("Denyut", self.denyut.satu, usai)
         semua = [Jalur(f"{self.nama}/{n}", self.papan) for n in self._nomor()]
-        hidup = [utas.mulai("Pengiriman surel", jalur.satu, self.henti) for jalur in semua]
+        hidup = [utas.mulai("Pengiriman surel", j.satu, self.henti, j.tutup) for j in semua]
         try:
             utas.ulangi("Pekerjaan berkala", self.berkala, self.henti)
         finally:
@@ -89,9 +89,6 @@ class Command(BaseCommand):
             tutup.start()
             for yang in (*hidup, tutup):
                 yang.join(max(0, akhir - time.monotonic()))
-            for jalur, yang in zip(semua, hidup, strict=True):
-                if not yang.is_alive():
-                    jalur.tutup()
             usai.set()
 
     def _nomor(self):

@@ -1,0 +1,54 @@
+"""Letters of a round for the tests that break things, and the check that nobody's got mixed up."""
+
+from email import message_from_bytes, policy
+
+from surel import sambungan
+from surel.kotak import TANDA_TAUTAN, antrekan_banyak
+from surel.models import Surel
+
+
+class P:
+    """What the letter asks of a training."""
+
+    pk, tim_kerja, nama_tahun = 7, None, "Pelatihan Contoh Angkatan I Tahun 2026"
+
+    def __str__(self):
+        return "Pelatihan Contoh Angkatan I"
+
+
+def tulis(jumlah, *, awal=0, milik=False):
+    """Write letters numbered from `awal`. With `milik` each has a link and a file of its own."""
+    surat = [
+        {
+            "kunci": f"uji:{n}:1",
+            "kepada": f"orang{n}@contoh.example",
+            "nama": f"Orang {n}",
+            "tautan": f"uji:{n}" if milik else "",
+            "berkas": [f"uji:{n}"] if milik else [],
+            "konteks": {"penerima": f"Orang {n}"},
+        }
+        for n in range(awal, awal + jumlah)
+    ]
+    antrekan_banyak("penugasan_dialihkan", surat, kelompok="pelatihan:7", konteks={"p": P()})
+    if milik:
+        sambungan.TAUTAN["uji"] = lambda n: f"http://testserver/k/orang-{n}/"
+        sambungan.BERKAS["uji"] = lambda n: (f"{n}.txt", f"milik {n}".encode(), "text/plain")
+        contoh = Surel.objects.exclude(tautan="")
+        contoh.update(html=f'<a href="{TANDA_TAUTAN}">Tautan</a>')
+
+
+def cocok(surat):
+    """How many of the letters that a server kept have the name, link and file of one person."""
+    return sum(_milik_satu_orang(*satu) for satu in surat)
+
+
+def _milik_satu_orang(kepada, isi):
+    pesan = message_from_bytes(isi, policy=policy.default)
+    n = kepada[0].removeprefix("orang").removesuffix("@contoh.example")
+    (lampiran,) = pesan.iter_attachments()
+    return (
+        kepada == [pesan["To"]]
+        and f"Yth. Bapak/Ibu Orang {n}," in pesan.get_body(("plain",)).get_content()
+        and f'"http://testserver/k/orang-{n}/"' in pesan.get_body(("html",)).get_content()
+        and (lampiran.get_filename(), lampiran.get_content().strip()) == (f"{n}.txt", f"milik {n}")
+    )
