@@ -1,9 +1,10 @@
-"""What this room adds to the papers: the workbook beside the report."""
+"""What this room adds to the papers: how the report is printed, and the workbook beside it."""
 
-from laporan import lembar
+from laporan import cetak, lembar
 from pelatihan.models import Dokumen
-from pelatihan.terbitan import PEMBUAT
+from pelatihan.terbitan import PEMBUAT, PENCETAK
 
 
 def daftarkan():
+    PENCETAK[Dokumen.Jenis.LAPORAN] = cetak.cetak_dokumen
     PEMBUAT[Dokumen.Jenis.LAPORAN_XLSX] = lembar.buku

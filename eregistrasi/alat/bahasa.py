@@ -159,6 +159,11 @@ def _kata(n):
     return [*_kata(n // 1_000_000), "juta", *_kata(n % 1_000_000)]
 
 
+def ribuan(n):
+    """`1.234` for papers: a point between the thousands."""
+    return f"{n:,}".replace(",", ".")
+
+
 def persen(bagian, jumlah):
     """`82,5%` of a whole; `0,0%` of nothing."""
     return f"{100 * bagian / jumlah if jumlah else 0:.1f}%".replace(".", ",")

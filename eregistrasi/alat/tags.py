@@ -25,6 +25,7 @@ for _nama in (
     "waktu_setempat",
     "terbilang",
     "persen",
+    "ribuan",
     "nip_berspasi",
     "nip_tersamar",
     "surel_tersamar",
