@@ -25,15 +25,15 @@ DALAM_MEMORI = 1_000_000  # bytes; a longer file goes to the disk until it is se
 # heading, width in the workbook
 KOLOM = [
     ("No.", 6),
-    ("Nama", 30),
+    ("Nama", 32),
     ("NIP/NI PPPK", 20),
     ("NRP", 10),
-    ("Pangkat/Golongan", 18),
-    ("Jabatan", 26),
-    ("Unit Kerja", 26),
-    ("Instansi", 20),
-    ("Status Konfirmasi", 16),
-    ("Waktu Konfirmasi", 16),
+    ("Pangkat/Golongan", 20),
+    ("Jabatan", 28),
+    ("Unit Kerja", 28),
+    ("Instansi", 22),
+    ("Status Konfirmasi", 18),
+    ("Waktu Konfirmasi", 20),
     ("Nomor Bukti", 24),
 ]
 NILAI = [

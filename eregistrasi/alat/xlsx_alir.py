@@ -5,6 +5,7 @@ text and stay text when somebody edits their cell.
 """
 
 import zipfile
+from math import ceil
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -12,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from eregistrasi.alat.xlsx import ANGKA_PANJANG, RUMUS, SELA, TAK_TERTULIS
 
 POLOS, JUDUL, KEPALA, TEKS, ANGKA, APIT, URUT = 0, 1, 2, 5, 3, 4, 6  # places in cellXfs of GAYA
+TINGGI = 15  # points of one line
 POTONG = 500  # rows that are handed to the packer at once
 
 _X = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -81,10 +83,11 @@ def tulis(tujuan, *, nama, pembuka, kepala, lebar, baris):
             lembar.write((_X + _kepala_lembar(n_kepala, lebar)).encode())
             for n, teks in enumerate(pembuka, 1):
                 lembar.write(_baris(n, [teks], JUDUL if n == 1 else POLOS).encode())
-            lembar.write(_baris(n_kepala, kepala, KEPALA).encode())
+            tinggi = _tinggi(kepala, lebar)
+            lembar.write(_baris(n_kepala, kepala, KEPALA, tinggi=tinggi).encode())
             tunggu = []
             for n, satu in enumerate(baris, n_kepala + 1):
-                tunggu.append(_baris(n, satu))
+                tunggu.append(_baris(n, satu, tinggi=_tinggi(satu, lebar)))
                 if len(tunggu) == POTONG:
                     lembar.write("".join(tunggu).encode())
                     tunggu.clear()
@@ -122,9 +125,16 @@ def _ekor_lembar(judul):
     )
 
 
-def _baris(n, isi, gaya=None):
+def _tinggi(isi, lebar):
+    """Height for the cell that breaks into most lines: not every program reckons it on opening."""
+    panjang = [len(t) if isinstance(t, str) else 0 for t in isi]
+    baris = max(ceil(n / w) for n, w in zip(panjang, lebar, strict=False))
+    return f' ht="{TINGGI * baris}"' if baris > 1 else ""
+
+
+def _baris(n, isi, gaya=None, tinggi=""):
     sel = [_sel(f"{huruf}{n}", nilai, gaya) for huruf, nilai in zip(_HURUF, isi, strict=False)]
-    return f'<row r="{n}">{"".join(sel)}</row>'
+    return f'<row r="{n}"{tinggi}>{"".join(sel)}</row>'
 
 
 def _sel(alamat, nilai, gaya):
