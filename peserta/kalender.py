@@ -17,16 +17,21 @@ MIME = "text/calendar"
 PEMBUAT = "-//E-Registrasi//Kalender Pelatihan//ID"
 
 
-def kalender(bukti, *, kali=0, dicabut=False):
+def kalender(bukti, *, kali=0, dicabut=False, jadwal=None):
     """(file name, bytes, MIME type) of the entry that belongs to one proof.
 
     Made from the proof's own snapshot: the same bytes whenever it is asked for. It is taken back
     where the answer is *tidak bersedia*.
 
-    kali     how often the person was struck off after having said *bersedia*
-    dicabut  take the entry back for the last of these times, whatever the answer
+    kali     how often it was taken back whatever the answer: the person was struck off, or the
+             training was postponed or cancelled
+    dicabut  take the entry back for the last of these times
+    jadwal   (first day, last day) where the training has been given others since
     """
     r = bukti.dokumen.rekaman
+    if jadwal:
+        mulai, selesai = (hari.isoformat() for hari in jadwal)
+        r = {**r, "pelatihan": {**r["pelatihan"], "mulai": mulai, "selesai": selesai}}
     batal = dicabut or r["jawaban"] != Pilihan.BERSEDIA
     cara = "CANCEL" if batal else "PUBLISH"
     kalender = Calendar()

@@ -3,6 +3,7 @@
 The check page of papers tells it which proof was looked up.
 """
 
+import datetime as dt
 import time
 
 from django.utils import timezone
@@ -38,10 +39,15 @@ def _tautan_pengingat(pk):
 
 
 def _kalender(isi, **lain):
-    """The calendar entry of one proof, as it was when the letter was written: `<pk>[:<times>]`."""
-    pk, _, kali = isi.partition(":")
+    """The calendar entry of one proof, as it was when the letter was written.
+
+    isi  `<pk>`, `<pk>:<times>`, or `<pk>:<times>:<first day>:<last day>`
+    """
+    pk, _, ekor = isi.partition(":")
+    kali, *jadwal = (ekor or "0").split(":")
     bukti = BuktiRegistrasi.objects.select_related("dokumen").get(pk=pk)
-    return kalender.kalender(bukti, kali=int(kali or 0), **lain)
+    hari = [dt.date.fromisoformat(h) for h in jadwal]
+    return kalender.kalender(bukti, kali=int(kali), jadwal=hari, **lain)
 
 
 def _kalender_batal(isi):

@@ -12,6 +12,10 @@ from surel import kotak
 from surel.kotak import antrekan, antrekan_banyak, tahan, tahan_kunci
 from surel.models import Status, Surel
 
+BATAL = "dibatalkan"  # with whose confirmation, the first words of the keys of PENCABUT
+#: letters that may take the training out of a calendar
+PENCABUT = ("kepesertaan_dibatalkan", "pelatihan_ditunda", "pelatihan_dibatalkan")
+
 
 def konteks(pelatihan, peserta):
     """What every letter to a participant may speak of."""
@@ -130,14 +134,14 @@ def _kalender(bukti, kali):
 
 
 def _pencabutan():
-    """The letters, not held back, that took an entry out of a calendar with the cancelling."""
-    terkirim = Surel.objects.filter(jenis="kepesertaan_dibatalkan").exclude(status=Status.DITAHAN)
+    """The letters, not held back, that took an entry out of a calendar whatever the answer."""
+    terkirim = Surel.objects.filter(jenis__in=PENCABUT).exclude(status=Status.DITAHAN)
     return terkirim.exclude(berkas=[])
 
 
 def kali_dicabut(konfirmasi):
-    """How often this person's calendar entry was taken back because they were struck off."""
-    return _pencabutan().filter(kunci__startswith=f"dibatalkan:{konfirmasi.pk}:").count()
+    """How often this person's calendar entry was taken back, whatever they had answered."""
+    return _pencabutan().filter(kunci__startswith=f"{BATAL}:{konfirmasi.pk}:").count()
 
 
 def _kali_dicabut_banyak(pelatihan):
@@ -158,7 +162,7 @@ def tahan_putaran(konfirmasi, sebab):
 
 def kunci_pembatalan(konfirmasi):
     """Names one cancelling: somebody who came back may be struck off again, and is told again."""
-    return f"dibatalkan:{konfirmasi.pk}:{konfirmasi.peserta.dibatalkan_pada:%s}"
+    return f"{BATAL}:{konfirmasi.pk}:{konfirmasi.peserta.dibatalkan_pada:%s}"
 
 
 def kirim_pembatalan_banyak(pelatihan, batal):
@@ -184,6 +188,21 @@ def kirim_pembatalan_banyak(pelatihan, batal):
         kelompok=f"pelatihan:{pelatihan.pk}",
         konteks=konteks(pelatihan, None),
     )
+
+
+def kalender_pelatihan(pelatihan, *, batal):
+    """The entries of all who come, after the training itself has changed.
+
+    batal  it is postponed or cancelled; else it has new days
+    Returns {key of the confirmation: references of attachments}.
+    """
+    kali = _kali_dicabut_banyak(pelatihan)
+    datang = pelatihan.bukti.filter(berlaku=True, jawaban__pilihan=Pilihan.BERSEDIA)
+    ekor = f"{pelatihan.mulai}:{pelatihan.selesai}"
+    return {
+        k: [f"kalender_batal:{pk}:{kali[k] + 1}" if batal else f"kalender:{pk}:{kali[k]}:{ekor}"]
+        for pk, k in datang.values_list("pk", "konfirmasi")
+    }
 
 
 def _datang(bukti):

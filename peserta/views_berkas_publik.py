@@ -37,7 +37,11 @@ def kalender(request, k):
     bukti = k.konfirmasi.bukti_berlaku
     if bukti is None or bukti.jawaban.pilihan != Pilihan.BERSEDIA:
         raise Http404
-    nama, isi, mime = alat_kalender.kalender(bukti, kali=kali_dicabut(k.konfirmasi))
+    nama, isi, mime = alat_kalender.kalender(
+        bukti,
+        kali=kali_dicabut(k.konfirmasi),
+        jadwal=(k.pelatihan.mulai, k.pelatihan.selesai),
+    )
     return tutupi(lampiran(isi, nama, mime))
 
 
