@@ -29,7 +29,9 @@ def _lihat_tautan(pengguna, pk):
 def _induk(request, kode):
     """The case file around the letters of one training; 404 for whoever may not see it."""
     pelatihan = ambil(request, kode)
-    return f"pelatihan:{pelatihan.pk}", "pelatihan/_berkas.html", {"pelatihan": pelatihan}
+    boleh_henti = Peran.TIM_KERJA in pelatihan.peran_saya
+    konteks = {"pelatihan": pelatihan, "boleh_henti": boleh_henti}
+    return f"pelatihan:{pelatihan.pk}", "pelatihan/_berkas.html", konteks
 
 
 def daftarkan():

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, DateTimeField, Q, Subquery, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from surel.models import SELESAI, Penghentian, Status, Surel
@@ -17,20 +18,28 @@ KATA_HENTI = (
 )
 
 
-def hasil(kelompok, jenis=None):
-    """{"semua", "gagal"}: letters of a group (and kind) that have an outcome, and that failed.
-
-    Counted over the last week, and only since the last time that a stop was lifted.
+def berhasil(kelompok, jenis=None):
+    """Letters of a group (and kind) that have an outcome: those of the last week, and only since
+    the last time that a stop was lifted.
     """
     dilanjutkan = Penghentian.objects.filter(kelompok__in=["", kelompok])
+    surat = Surel.objects.filter(kelompok=kelompok, status__in=SELESAI)
     if jenis:
         dilanjutkan = dilanjutkan.filter(jenis__in=["", jenis])
-    sejak = dilanjutkan.aggregate(s=Max("dilanjutkan_pada"))["s"]
-    awal = max(filter(None, [timezone.now() - JANGKA, sejak]))
-    surat = Surel.objects.filter(kelompok=kelompok, status__in=SELESAI, selesai_pada__gt=awal)
-    if jenis:
         surat = surat.filter(jenis=jenis)
-    return surat.aggregate(semua=Count("pk"), gagal=Count("pk", filter=Q(status=Status.GAGAL)))
+    sejak = dilanjutkan.exclude(dilanjutkan_pada=None).order_by("-dilanjutkan_pada")
+    return surat.filter(
+        selesai_pada__gt=Greatest(
+            Value(timezone.now() - JANGKA, output_field=DateTimeField()),
+            Subquery(sejak.values("dilanjutkan_pada")[:1]),
+        )
+    )
+
+
+def hasil(kelompok, jenis=None):
+    """{"semua", "gagal"}: how many of these letters there are, and how many failed."""
+    gagal = Count("pk", filter=Q(status=Status.GAGAL))
+    return berhasil(kelompok, jenis).aggregate(semua=Count("pk"), gagal=gagal)
 
 
 def melebihi(angka, persen):

@@ -8,16 +8,28 @@ import time
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Now, StrIndex, Substr
 from django.utils import timezone
 
-from surel.models import Detak, Keran, Status, Surel
+from surel.models import Detak, Kelas, Keran, Status, Surel
 from surel.titik import titik
 
 RAGU = "Hasil pengiriman sebelumnya tidak diketahui; dikirim sekali lagi."
 MATI = "Pekerja berulang kali berhenti mendadak saat mengirim surel ini."
-MAKS_MATI = 5  # a letter over which so many workers died is given up
+SERING_MATI = 2  # a letter that was in the hands of so many dead workers may be what killed them:
+JEDA_MATI = dt.timedelta(minutes=1)  # it waits so long for each of them
+MAKS_MATI = 20  # and is given up in the end
 JEDA_KOSONG = 1.0  # seconds between two looks into an empty queue
 DIAM = dt.timedelta(seconds=60)  # a worker that is silent so long is dead, whatever its lease
 
@@ -157,12 +169,14 @@ def pulihkan():
     hilang = Surel.objects.filter(status=Status.DIKIRIM).filter(
         Q(sewa_sampai__lt=Now()) | Q(pekerja__contains="/") & Exists(diam)
     )
-    sebab = Case(When(data_mulai=None, then=Value("")), default=Value(RAGU))
     lepas = {"pekerja": "", "sewa_sampai": None, "mati": F("mati") + 1}
-    gagal = {"sebab": MATI, "kelas": "teknis", "selesai_pada": Now()}
-    menyerah = hilang.filter(mati__gte=MAKS_MATI - 1)
-    banyak = menyerah.update(status=Status.GAGAL, **lepas, **gagal)
-    banyak += hilang.update(status=Status.ANTRE, sebab=sebab, **lepas)
+    gagal = {"sebab": MATI, "kelas": Kelas.TEKNIS, "selesai_pada": Now()}
+    lagi = {"sebab": Case(When(data_mulai=None, then=Value("")), default=Value(RAGU))}
+    nanti = Now() + ExpressionWrapper(F("mati") * Value(JEDA_MATI), DurationField())
+    banyak = hilang.filter(mati__gte=MAKS_MATI - 1).update(status=Status.GAGAL, **lepas, **gagal)
+    sering = hilang.filter(mati__gte=SERING_MATI)
+    banyak += sering.update(status=Status.TUNDA, kirim_setelah=nanti, **lepas, **lagi)
+    banyak += hilang.update(status=Status.ANTRE, **lepas, **lagi)
     if banyak:
         titik("surel.sesudah_pulih")
     return banyak

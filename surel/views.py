@@ -7,16 +7,17 @@ from csp.decorators import csp
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from eregistrasi.alat import balasan
-from surel import sambungan
+from surel import henti, sambungan
+from surel.keadaan import ringkas
 from surel.kotak import dengan_tautan
 from surel.models import PILIHAN, Surel
+from surel.permintaan import teks, terapkan
 
 # A letter's HTML carries its own styles and may do nothing else, wherever it is opened.
 ATURAN_SURAT = {
@@ -33,23 +34,22 @@ ATURAN_SURAT = {
 @require_safe
 def kotak(request):
     """All letters, newest first; `?pelatihan=` shows those of one training inside its case file."""
-    semua = Surel.objects.terlihat_oleh(request.user)
-    konteks = {"dasar": "dasar.html"}
-    kode = _teks(request, "pelatihan")
+    terlihat = sambungan.kelompok_terlihat(request.user)
+    semua, kelompok = Surel.objects.filter(terlihat), ""
+    konteks = {"dasar": "dasar.html", "boleh_henti": henti.boleh(request.user, "")}
+    kode = teks(request.GET, "pelatihan")
     if kode:
         kelompok, dasar, lain = sambungan.induk("pelatihan", request, kode)
         semua = semua.filter(kelompok=kelompok)
         konteks = {"dasar": dasar, "tab_aktif": "surel", **lain}
-    cari, status = _teks(request, "q"), _teks(request, "status")
-    for kata in cari.split():
-        semua = semua.filter(
-            Q(kepada__icontains=kata) | Q(nama__icontains=kata) | Q(judul__icontains=kata)
-        )
-    if status in PILIHAN:
-        semua = semua.filter(PILIHAN[status][1])
-    halaman = Paginator(semua.defer("teks", "html"), 25).get_page(request.GET.get("halaman"))
+    cari, status = teks(request.GET, "q"), teks(request.GET, "status")
+    semua = terapkan(semua, cari, status)
+    keadaan = ringkas(request.user, semua, terlihat, kelompok)
+    halaman = Paginator(semua.defer("teks", "html"), 25)
+    halaman.count = keadaan["jumlah"]
     konteks |= {
-        "halaman": halaman,
+        "halaman": halaman.get_page(request.GET.get("halaman")),
+        "keadaan": keadaan,
         "cari": cari,
         "status": status,
         "kode": kode,
@@ -57,10 +57,6 @@ def kotak(request):
         "tanpa_server": not settings.EMAIL_URL,
     }
     return render(request, "surel/kotak_berkas.html" if kode else "surel/kotak.html", konteks)
-
-
-def _teks(request, nama):
-    return request.GET.get(nama, "").replace("\0", "").strip()[:100]
 
 
 def _ambil(request, pk):

@@ -348,14 +348,23 @@ def test_what_is_not_one_address_is_refused_in_words(pos, bekerja, tulis, kepada
     assert pos.diterima == []
 
 
-def test_a_letter_over_which_workers_die_is_given_up(pos, bekerja, tulis):
+def test_a_letter_over_which_workers_die_waits_longer_and_is_given_up_in_the_end(tulis):
     tulis("sari")
-    for _ in range(antrean.MAKS_MATI):
+    jalan = []
+    for mati in (0, 1, 2, antrean.MAKS_MATI - 1):
+        Surel.objects.update(status=Status.ANTRE, mati=mati, kirim_setelah=timezone.now())
         antrean.ambil("mati:1")
         sewa_habis()
         antrean.pulihkan()
-    surel = Surel.objects.get()
-    assert (surel.status, surel.sebab, surel.mati) == (Status.GAGAL, antrean.MATI, 5)
+        surel = Surel.objects.get()
+        jalan.append((surel.status, surel.mati, surel.kirim_setelah > timezone.now() + SEMENIT))
+    assert jalan == [
+        (Status.ANTRE, 1, False),
+        (Status.ANTRE, 2, False),
+        (Status.TUNDA, 3, True),
+        (Status.GAGAL, antrean.MAKS_MATI, False),
+    ]
+    assert surel.sebab == antrean.MATI
 
 
 def test_a_silent_worker_is_dead_before_its_lease_has_run_out(tulis):
