@@ -12,7 +12,7 @@ from eregistrasi.alat.bahasa import romawi
 from laporan import alur as alur_laporan
 from laporan.bahan_contoh import contoh_peserta, isian_lengkap, isian_penugasan
 from laporan.daftar_periksa import SOAL
-from pelatihan import penugasan, persiapan
+from pelatihan import penghentian, penugasan, persiapan
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan
@@ -104,6 +104,9 @@ JALAN = {
 }
 
 
+HENTI = {Tahap.DITUNDA: penghentian.tunda, Tahap.DIBATALKAN: penghentian.batalkan}
+
+
 def majukan(
     tujuan,
     orang,
@@ -114,7 +117,10 @@ def majukan(
     peserta=None,
     **meja,
 ):
-    """Walk one training to the stage `tujuan`. Returns the Pelatihan as it is then."""
+    """Walk one training to the stage `tujuan`. Returns the Pelatihan as it is then.
+
+    One that is postponed or cancelled had its registration open.
+    """
     urut = Pelatihan.objects.count() + 1
     jalan = Perjalanan(
         orang,
@@ -124,11 +130,12 @@ def majukan(
         peserta=contoh_peserta(1) if peserta is None else peserta,
         **meja,
     )
-    for tahap, langkah in JALAN.items():
-        if jalan.p.tahap == tujuan:
+    for langkah in JALAN.values():
+        if jalan.p.tahap == (Tahap.REGISTRASI if tujuan in HENTI else tujuan):
             break
         langkah(jalan)
         jalan.p.refresh_from_db()
-        if tahap == tujuan:
-            break
+    if tujuan in HENTI:
+        HENTI[tujuan](jalan.p, oleh=orang.kepala, alasan="Anggaran belum tersedia.")
+        jalan.p.refresh_from_db()
     return jalan.p

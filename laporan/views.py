@@ -14,6 +14,7 @@ from laporan import alur, beda, rekaman, tampilan
 from laporan.catatan import menunggu
 from laporan.daftar_periksa import butir as butir_periksa
 from laporan.forms import JawabForm, LaporanForm, PutusanForm, SetujuForm, TanyaForm, TerimaForm
+from laporan.latar import perlu_dicetak
 from laporan.penjelasan import terbuka
 from pelatihan.alur import DataBerubah, cap
 from pelatihan.dekorator import ambil, berkas_terlihat, langkah_sop
@@ -176,6 +177,7 @@ def isi_halaman(pelatihan, versi):
         "tanggapan": tampilan.tanggapan(laporan),
         "riwayat": tampilan.riwayat(pelatihan, versi),
         "tanya": terbuka(laporan),
+        "belum_dicetak": perlu_dicetak(laporan.pdf, r["angka"]["dipanggil"]),
     }
 
 

@@ -27,13 +27,19 @@ PENUTUP = (
     "verifikasi {kode} pada halaman {situs}."
 )
 REKAMAN, TANDA = "rekaman.json", "rekaman.json.sig"  # the files that travel inside a paper
+PENCETAK = {}  # jenis -> function(dokumen, what is printed, files inside) -> PDF, instead of ours
 PEMBUAT = {}  # jenis -> function(rekaman) -> bytes, for papers that are not PDFs
 GAGAL = set()  # papers that this worker could not print; the next start tries them again
 MIME = {"pdf": "application/pdf", "xlsx": xlsx.MIME}
 GAMBAR = {".svg": "svg+xml", ".jpg": "jpeg", ".jpeg": "jpeg"}  # anything else is a PNG
 # Papers that carry the head of the trail's chain (a Bukti is issued by the thousand).
 BERJANGKAR = set(Dokumen.Jenis) - {Dokumen.Jenis.BUKTI}
-SATU_HALAMAN = {Dokumen.Jenis.BUKTI, Dokumen.Jenis.LEMBAR_DISPOSISI, Dokumen.Jenis.TANDA_TERIMA}
+SATU_HALAMAN = {
+    Dokumen.Jenis.BUKTI,
+    Dokumen.Jenis.LEMBAR_DISPOSISI,
+    Dokumen.Jenis.TANDA_TERIMA,
+    Dokumen.Jenis.KENDALI_SOP,
+}
 
 
 def kop():
@@ -100,7 +106,9 @@ def _buat(dokumen):
         return PEMBUAT[dokumen.jenis](dokumen.rekaman)
     r = dokumen.rekaman
     tertutup = rekaman_json(r)
-    tampak = {**r, "segel": sidik(tertutup), "kop": {**r["kop"], "logo": _logo(r["kop"]["logo"])}}
+    tampak = {**r, "segel": sidik(tertutup), "kop": {**r["kop"], "logo": logo(r["kop"]["logo"])}}
+    if dokumen.jenis in PENCETAK:
+        return PENCETAK[dokumen.jenis](dokumen, tampak, _lampiran(dokumen, tertutup))
     return pdf.buat_pdf(
         render_to_string(f"dokumen/{dokumen.jenis}.html", {"r": tampak}),
         judul=str(dokumen),
@@ -129,7 +137,7 @@ def rekaman_json(rekaman):
     return json.dumps(rekaman, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _logo(nama):
+def logo(nama):
     """The emblem as an image that carries itself, for a page that may fetch nothing."""
     if not nama:
         return ""
