@@ -26,7 +26,6 @@ from peserta.models import (
     Jawaban,
     Konfirmasi,
     KoreksiPeserta,
-    Peserta,
     Pilihan,
 )
 from peserta.surat import kirim_bukti
@@ -152,7 +151,7 @@ def jawab(
     pelatihan, konfirmasi = kunci(konfirmasi)
     kini = jam_basis_data()
     terbuka = masih_terbuka(konfirmasi, kini)
-    terakhir = jawaban_terakhir(konfirmasi)
+    terakhir = jawaban_terakhir(konfirmasi) if konfirmasi.jawaban_kini else None
     if terakhir and _sama(terakhir, (pilihan, alasan, keterangan), terbuka):
         return konfirmasi.bukti_berlaku
     if terakhir and terakhir.pk != dilihat:
@@ -257,12 +256,6 @@ def _data_dukung(*, pelatihan):
     return DataDukung.objects.filter(pelatihan=pelatihan)
 
 
-@tersusun
-def _nomor_terbesar(*, pelatihan):
-    ada = Peserta.objects.filter(pelatihan=pelatihan, nomor_urut__isnull=False)
-    return ada.order_by("-nomor_urut").values_list("nomor_urut", flat=True)[:1]
-
-
 def _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya):
     """Number the proof. The caller holds the lock on `pelatihan`, so numbers never clash."""
     _ingat(pelatihan, "narahubung", [Narahubung(**n) for n in konfirmasi.narahubung])
@@ -270,7 +263,7 @@ def _terbitkan_bukti(pelatihan, konfirmasi, jawaban, sebelumnya):
     _ingat(pelatihan, "data_dukung", minta)
     peserta = konfirmasi.peserta
     if peserta.nomor_urut is None:
-        peserta.nomor_urut = 1 + sum(_nomor_terbesar(pelatihan=pelatihan.pk))
+        peserta.nomor_urut = konfirmasi.nomor_berikut
         peserta.save(update_fields=["nomor_urut"])
     nomor = (
         f"ER/{pelatihan.kode_pelatihan}/{pelatihan.angkatan}/{pelatihan.tahun}/"

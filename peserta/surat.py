@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import sisa
+from pelatihan.konteks import pusat
 from peserta import alasan
 from peserta.models import Pilihan
 from surel import kotak
@@ -111,6 +112,7 @@ def kirim_bukti(pelatihan, konfirmasi, bukti):
         nama=peserta.nama_lengkap,
         konteks={
             **konteks(pelatihan, peserta),
+            "organisasi": pusat(),
             "batas": konfirmasi.batas_pada(pelatihan),
             "bukti": bukti,
             "jawaban": bukti.jawaban,

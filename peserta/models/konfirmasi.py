@@ -6,8 +6,8 @@ from base64 import urlsafe_b64encode
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
@@ -74,8 +74,8 @@ class KonfirmasiQuerySet(models.QuerySet):
     def terkunci(self, peserta):
         """That of the participant of this number, or None: held until the transaction ends.
 
-        As `bernomor`, and with `digantikan`: is somebody else already in this person's seat?
-        The caller holds the training.
+        As `bernomor`, and with `digantikan`: is somebody else already in this person's seat? and
+        `nomor_berikut`, that of the next proof. The caller holds the training.
         """
         return next(iter(_terkunci(peserta=peserta)), None)
 
@@ -88,7 +88,13 @@ def _bernomor(*, publik):
 @tersusun
 def _terkunci(*, peserta):
     pengganti = Peserta.objects.filter(menggantikan=OuterRef("peserta"))
-    semua = _dengan_pelatihan().annotate(digantikan=Exists(pengganti))
+    bernomor = Peserta.objects.filter(
+        pelatihan=OuterRef("peserta__pelatihan"), nomor_urut__isnull=False
+    )
+    terbesar = Subquery(bernomor.order_by("-nomor_urut").values("nomor_urut")[:1])
+    semua = _dengan_pelatihan().annotate(
+        digantikan=Exists(pengganti), nomor_berikut=Coalesce(terbesar, 0) + 1
+    )
     return semua.select_for_update(of=["self"]).filter(peserta=peserta)
 
 
