@@ -9,7 +9,7 @@ from django.utils import timezone
 from eregistrasi.alat.bahasa import waktu
 from pelatihan import jam
 from pelatihan.models import Jejak, Kedudukan, Pelatihan, PenerimaDisposisi
-from pelatihan.sop import SOP, Aksi
+from pelatihan.sop import HENTI, SOP, Aksi
 
 
 class LangkahDitolak(Exception):
@@ -21,6 +21,7 @@ class DataBerubah(LangkahDitolak):
 
 
 TINDAKAN = {
+    Aksi.SERAHKAN_DRAF: "menyerahkan draf penugasan kepada Kepala Pusat",
     Aksi.TUGASKAN_KETUA: "mengirim disposisi kepada Ketua Tim Kerja",
     Aksi.TARIK_DARI_KETUA: "menarik kembali disposisi dari Ketua Tim Kerja",
     Aksi.TUGASKAN_TIM: "meneruskan disposisi kepada Tim Kerja",
@@ -47,6 +48,9 @@ TINDAKAN = {
     Aksi.MINTA_PENJELASAN: "meminta penjelasan atas laporan",
     Aksi.JAWAB_PENJELASAN: "menjawab permintaan penjelasan",
     Aksi.TERIMA_LAPORAN: "menerima laporan",
+    Aksi.TUNDA: "menunda pelatihan",
+    Aksi.LANJUTKAN: "melanjutkan pelatihan yang ditunda",
+    Aksi.BATALKAN_PELATIHAN: "membatalkan pelatihan",
 }
 
 
@@ -77,12 +81,29 @@ def langkah(pelatihan, aksi, *, oleh, tindakan="", catatan=""):
         _sudah_dibaca(p, oleh)
         yield p
         lama = p.tahap
-        if aturan.ke is not None:
-            p.tahap = aturan.ke
+        _pindah(p, aturan)
         jam.catat(p, aksi, lama)
         p.save()
-        catat_jejak(p, aksi, p.tindakan, oleh=oleh, sebagai=p.sebagai, catatan=catatan)
+        catat_jejak(
+            p,
+            aksi,
+            p.tindakan,
+            oleh=oleh,
+            sebagai=p.sebagai,
+            mewakili=kedudukan.mewakili(aturan.peran),
+            catatan=catatan,
+        )
     pelatihan.tahap = p.tahap
+
+
+def _pindah(p, aturan):
+    if aturan.semula:
+        p.tahap, p.tahap_semula, p.henti_pada = p.tahap_semula, "", None
+    elif aturan.ke in HENTI:
+        p.tahap, p.tahap_semula = aturan.ke, p.tahap_kerja
+        p.henti_pada = timezone.now()
+    elif aturan.ke is not None:
+        p.tahap = aturan.ke
 
 
 def cap(pelatihan, aksi):
@@ -115,14 +136,21 @@ def _sudah_dibaca(pelatihan, oleh):
     ).update(dibaca_pada=timezone.now())
 
 
-def catat_jejak(pelatihan, aksi, tindakan, *, oleh=None, pelaku="", sebagai, catatan=""):
-    """One line of the trail. `pelaku` names who has no account (a participant, the system)."""
+def catat_jejak(
+    pelatihan, aksi, tindakan, *, oleh=None, pelaku="", sebagai, mewakili="", catatan=""
+):
+    """One line of the trail.
+
+    pelaku    names who has no account (a participant, the system)
+    mewakili  the holder for whom a Plh. or Plt. acts
+    """
     return Jejak.objects.create(
         pelatihan=pelatihan,
         aksi=aksi,
         oleh=oleh,
         pelaku=pelaku or str(oleh),
         sebagai=sebagai,
+        mewakili=mewakili,
         tindakan=tindakan[:300],
         catatan=catatan,
     )

@@ -35,7 +35,7 @@ def posisi(p):
     """How many of the seven rows lie behind this training; that many rows are finished."""
     if p.tahap == Tahap.SELESAI:
         return len(URUT)
-    return URUT.index(jam.JAM_TAHAP.get(p.tahap, "4a"))
+    return URUT.index(jam.JAM_TAHAP.get(p.tahap_kerja, "4a"))
 
 
 def susun(p):

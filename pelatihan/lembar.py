@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from pelatihan import daftar, terbitan
+from pengguna.jabatan import kepala_kini
 
 
 def rekaman_lembar(p, lembar, penerima):
@@ -29,11 +30,22 @@ def rekaman_lembar(p, lembar, penerima):
         "instruksi": _centang(lembar),
         "catatan": lembar.catatan,
         "batas": lembar.batas_waktu and lembar.batas_waktu.isoformat(),
-        "dari": {"jabatan": lembar.sebagai, "nama": str(lembar.dari), "nip": lembar.dari.nip},
+        "dari": {
+            "jabatan": lembar.sebagai,
+            "nama": str(lembar.dari),
+            "nip": lembar.dari.nip,
+            "sk": _surat_keputusan(lembar),
+        },
         "kota": organisasi["kota"],
         "tanggal": timezone.localdate(lembar.dikirim_pada).isoformat(),
         "dikirim": lembar.dikirim_pada.isoformat(),
     }
+
+
+def _surat_keputusan(lembar):
+    """The decree by which a Plh. or Plt. acts; the holder needs none on paper."""
+    kepala = kepala_kini(lembar.dikirim_pada) if lembar.tingkat == 1 else None
+    return kepala.nomor_sk if kepala and kepala.awalan and kepala.pengguna == lembar.dari else ""
 
 
 def _centang(lembar):

@@ -149,7 +149,7 @@ def _tugas(p, peran):
     elif peran == Peran.KETUA_TIM and p.tahap == Tahap.PENYAMPAIAN and _ditanya(p):
         baris.append(_jawab(p))
     if peran == Peran.TIM_KERJA:
-        baris += _permintaan(p)
+        baris += [_siapkan_draf(p), *_permintaan(p)]
     return [t for t in baris if t]
 
 
@@ -182,7 +182,23 @@ def _url(nama, p, ruang="pelatihan"):
     return reverse(f"{ruang}:{nama}", args=[p.kode])
 
 
+def _siapkan_draf(p):
+    if p.tahap != Tahap.DISPOSISI_KEPALA or p.draf_diserahkan_pada:
+        return None
+    return Tugas(
+        p, "Draf penugasan belum diserahkan", "Siapkan Draf Disposisi", _url("siapkan_draf", p),
+        "disposisi",
+    )  # fmt: skip
+
+
 def _draf(p):
+    if p.disiapkan_oleh_id and not p.draf_diserahkan_pada:
+        return None  # it lies on the desk of whoever prepares it
+    if p.draf_diserahkan_pada:
+        return Tugas(
+            p, "Draf penugasan siap dibaca dan dikirim", "Kirim Disposisi",
+            _url("tugaskan_ketua", p), "disposisi",
+        )  # fmt: skip
     return Tugas(
         p, "Draf penugasan belum dikirim", "Buat Disposisi", _url("tugaskan_ketua", p), "disposisi"
     )

@@ -21,7 +21,7 @@ from pelatihan.models import (
     VersiSOP,
 )
 from pelatihan.sop import Aksi, Tahap
-from pengguna.jabatan import anggota_dari, ketua_dari
+from pengguna.jabatan import anggota_dari, kepala_kini, ketua_dari
 from surel.kotak import antrekan, tahan
 
 NOTA = ["nomor", "tanggal", "dari", "hal", "diterima_pada"]
@@ -31,21 +31,33 @@ DATA = ["nama", "angkatan", "tahun", "mulai", "selesai", "tim_kerja"]
 
 @transaction.atomic
 def simpan_draf(*, oleh, isian, permintaan, pelatihan=None):
-    """Step 1, before sending: keep what the Kepala Pusat has written so far.
+    """Step 1, before sending: keep what has been written so far.
+
+    Whoever has a seat in a team may prepare it for the Kepala Pusat, until they hand it over.
 
     isian       dict of the fields named above (`nota_` before those of the nota dinas)
     permintaan  UUID of the form: the same form sent twice makes one draft
     """
-    kepala = Kedudukan.dari(oleh).kepala
-    if kepala is None:
+    saya = Kedudukan.dari(oleh)
+    if not saya.peran:
         raise PermissionDenied
     if pelatihan is None:
         pelatihan, _ = Pelatihan.objects.get_or_create(
-            permintaan=permintaan, defaults={"nama": isian["nama"], "kode": _kode_baru()}
+            permintaan=permintaan,
+            defaults={
+                "nama": isian["nama"],
+                "kode": _kode_baru(),
+                "disiapkan_oleh": None if saya.kepala else oleh,
+            },
         )
-    p = Pelatihan.objects.kunci(pelatihan.pk)
-    if p.tahap != Tahap.DISPOSISI_KEPALA:
-        raise LangkahDitolak("Penugasan ini sudah dikirim.")
+    p = Pelatihan.objects.terlihat_oleh(oleh, saya).kunci(pelatihan.pk)
+    _masih_milik(p, saya)
+    kepala = saya.kepala or kepala_kini()
+    if kepala is None:
+        raise LangkahDitolak(
+            "Jabatan Kepala Pusat sedang kosong sehingga draf belum dapat disiapkan. "
+            "Hubungi Administrator Sistem."
+        )
     for nama in DATA:
         setattr(p, nama, isian[nama])
     p.versi_sop = p.versi_sop or VersiSOP.kini()
@@ -62,12 +74,20 @@ def simpan_draf(*, oleh, isian, permintaan, pelatihan=None):
         tingkat=1,
         ditarik_pada=None,
         defaults={
-            "dari": oleh,
+            "dari": kepala.pengguna,
             "sebagai": kepala.sebutan,
             **{nama: isian[nama] for nama in LEMBAR},
         },
     )
     return p
+
+
+def _masih_milik(p, saya):
+    """A draft is whose it is, and nobody's once it was sent."""
+    if p.tahap != Tahap.DISPOSISI_KEPALA:
+        raise LangkahDitolak("Penugasan ini sudah dikirim.")
+    if saya.kepala is None and p.draf_diserahkan_pada:
+        raise LangkahDitolak("Draf ini sudah diserahkan kepada Kepala Pusat.")
 
 
 def _kode_baru():
@@ -119,26 +139,35 @@ def alihkan_tim(pelatihan, *, oleh, kepada, instruksi, catatan="", sifat, batas_
         p.tindakan = f"mengalihkan penugasan kepada {_dan(kepada)}"
         p.petugas.filter(pengguna__in=lepas, sampai=None).update(sampai=timezone.now())
         for orang in lepas:
-            _beritahu_lepas(p, orang)
+            saat = f"{timezone.now():%Y%m%d%H%M%S%f}"
+            _beritahu(p, orang, "penugasan_dialihkan", f"dialihkan:{p.pk}:{saat}")
         if baru:
             induk = p.disposisi.get(tingkat=1, ditarik_pada=None)
             _lembar_kedua(p, induk, oleh, baru, instruksi, catatan, sifat, batas_waktu)
 
 
-def tarik(disposisi, *, oleh):
-    """Withdraw a sheet that nobody has read; the training goes one stage back."""
+def tarik(disposisi, *, oleh, alasan=""):
+    """Withdraw a sheet; the training goes one stage back.
+
+    Whoever has read it is told, and why: then `alasan` is required.
+    """
     aksi = Aksi.TARIK_DARI_KETUA if disposisi.tingkat == 1 else Aksi.TARIK_DARI_TIM
-    with langkah(disposisi.pelatihan, aksi, oleh=oleh) as p:
+    with langkah(disposisi.pelatihan, aksi, oleh=oleh, catatan=alasan) as p:
         lembar = p.disposisi.select_for_update().get(pk=disposisi.pk)
         if lembar.ditarik_pada:
             raise LangkahDitolak("Disposisi ini sudah ditarik kembali.")
         _satu_satunya(p, lembar)
-        if lembar.penerima.select_for_update().exclude(dibaca_pada=None).exists():
+        penerima = list(lembar.penerima.select_for_update(of=["self"]).select_related("pengguna"))
+        pembaca = [t.pengguna for t in penerima if t.dibaca_pada]
+        if pembaca and not alasan:
             raise LangkahDitolak(
-                "Disposisi sudah dibaca sehingga tidak dapat ditarik kembali. Hubungi penerimanya."
+                "Disposisi sudah dibaca. Isi alasan penarikan; alasan itu disampaikan kepada "
+                "penerimanya."
             )
-        lembar.ditarik_pada = timezone.now()
-        lembar.save(update_fields=["ditarik_pada"])
+        lembar.ditarik_pada, lembar.alasan_tarik = timezone.now(), alasan
+        lembar.save(update_fields=["ditarik_pada", "alasan_tarik"])
+        for orang in pembaca:
+            _beritahu(p, orang, "disposisi_ditarik", f"ditarik:{lembar.pk}", lembar=lembar)
         Dokumen.objects.filter(pk=lembar.dokumen_id).update(status=Dokumen.Status.DIBATALKAN)
         tahan(f"disposisi:{lembar.pk}:", "Disposisi ditarik kembali sebelum dibaca.")
         if lembar.tingkat == 2:
@@ -236,14 +265,14 @@ def _kirim(p, lembar, penerima, surat):
         )
 
 
-def _beritahu_lepas(p, orang):
+def _beritahu(p, orang, surat, kunci, **konteks):
     antrekan(
-        "penugasan_dialihkan",
-        kunci=f"dialihkan:{p.pk}:{orang.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        surat,
+        kunci=f"{kunci}:{orang.pk}",
         kelompok=f"pelatihan:{p.pk}",
         kepada=orang.email,
         nama=str(orang),
-        konteks={"p": p, "penerima": orang},
+        konteks={"p": p, "penerima": orang, **konteks},
     )
 
 

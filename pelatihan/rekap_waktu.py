@@ -3,7 +3,8 @@
 import datetime as dt
 from collections import defaultdict
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from eregistrasi.alat.bahasa import ZONA
 from pelatihan import kendali
@@ -48,7 +49,10 @@ def _selesai(semua, mulai, selesai):
     jumlah = (
         RuasWaktu.objects.filter(pelatihan__in=semua.values("pk"), dihitung=True)
         .order_by()
-        .values("pelatihan", "langkah", "pelatihan__tahap", "pelatihan__versi_sop")
+        .values("pelatihan", "langkah", "pelatihan__versi_sop")
+        .annotate(
+            tahap=Coalesce(NullIf("pelatihan__tahap_semula", Value("")), "pelatihan__tahap"),
+        )
         .annotate(
             n=Sum("detik"), akhir=Max("selesai"), berjalan=Count("pk", filter=Q(selesai=None))
         )
@@ -57,7 +61,7 @@ def _selesai(semua, mulai, selesai):
     versi = {v.pk: v.baku for v in VersiSOP.objects.all()}
     hasil = defaultdict(list)
     for b in jumlah:
-        if _sudah_lewat(b["langkah"], b["pelatihan__tahap"]):
+        if _sudah_lewat(b["langkah"], b["tahap"]):
             baku = versi[b["pelatihan__versi_sop"]][b["langkah"]]
             hasil[b["langkah"]].append((b["n"], baku and baku * 60))
     return hasil

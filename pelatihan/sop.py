@@ -20,9 +20,12 @@ class Tahap(TextChoices):
     PEMERIKSAAN = "pemeriksaan", "Laporan Diperiksa"
     PENYAMPAIAN = "penyampaian", "Laporan Disampaikan"
     SELESAI = "selesai", "Laporan Diterima"
+    DITUNDA = "ditunda", "Pelatihan Ditunda"
+    DIBATALKAN = "dibatalkan", "Pelatihan Dibatalkan"
 
 
 class Aksi(TextChoices):
+    SERAHKAN_DRAF = "serahkan_draf", "Serahkan kepada Kepala Pusat"
     TUGASKAN_KETUA = "tugaskan_ketua", "Kirim Disposisi"
     TARIK_DARI_KETUA = "tarik_dari_ketua", "Tarik Kembali"
     TUGASKAN_TIM = "tugaskan_tim", "Teruskan Disposisi"
@@ -49,19 +52,24 @@ class Aksi(TextChoices):
     MINTA_PENJELASAN = "minta_penjelasan", "Minta Penjelasan"
     JAWAB_PENJELASAN = "jawab_penjelasan", "Jawab Penjelasan"
     TERIMA_LAPORAN = "terima_laporan", "Terima Laporan"
+    TUNDA = "tunda", "Tunda Pelatihan"
+    LANJUTKAN = "lanjutkan", "Lanjutkan Pelatihan"
+    BATALKAN_PELATIHAN = "batalkan_pelatihan", "Batalkan Pelatihan"
 
 
 @dataclass(frozen=True)
 class Langkah:
     """One edge of the SOP: its step number, where it may start, where it ends, whose it is.
 
-    `ke` is None for a step that leaves the stage as it is.
+    `ke` is None for a step that leaves the stage as it is, or leads back to where the training
+    stood before it was postponed (`semula`).
     """
 
     nomor: int
     dari: frozenset
     ke: Tahap | None
     peran: Peran
+    semula: bool = False
 
 
 def _langkah(nomor, dari, ke, peran):
@@ -70,8 +78,14 @@ def _langkah(nomor, dari, ke, peran):
 
 KEPALA, KETUA, TIM = Peran.KEPALA_PUSAT, Peran.KETUA_TIM, Peran.TIM_KERJA
 T = Tahap
+#: stages at which a training rests for good or for a while; where it stood is `tahap_semula`
+HENTI = frozenset({T.DITUNDA, T.DIBATALKAN})
+#: stages from the first disposition to the report: what may be postponed
+BERJALAN = frozenset(Tahap) - HENTI - {T.DISPOSISI_KEPALA, T.SELESAI}
 
 SOP = {
+    # Whoever prepares a draft for the Kepala Pusat does Tim Kerja's work, a Ketua too.
+    Aksi.SERAHKAN_DRAF: _langkah(1, [T.DISPOSISI_KEPALA], None, TIM),
     Aksi.TUGASKAN_KETUA: _langkah(1, [T.DISPOSISI_KEPALA], T.DISPOSISI_KETUA, KEPALA),
     Aksi.TARIK_DARI_KETUA: _langkah(1, [T.DISPOSISI_KETUA], T.DISPOSISI_KEPALA, KEPALA),
     Aksi.TUGASKAN_TIM: _langkah(2, [T.DISPOSISI_KETUA], T.PENYIAPAN, KETUA),
@@ -88,7 +102,7 @@ SOP = {
     # Until the report is on the leader's desk: what is checked there must stay as it was told.
     Aksi.CATAT_JAWABAN: _langkah(4, [T.REGISTRASI, T.PENGOLAHAN], None, TIM),
     Aksi.TANGGAPI_SANGGAHAN: _langkah(
-        4, [T.REGISTRASI, T.PENGOLAHAN, T.PEMERIKSAAN, T.PENYAMPAIAN, T.SELESAI], None, TIM
+        4, [T.REGISTRASI, T.PENGOLAHAN, T.PEMERIKSAAN, T.PENYAMPAIAN, T.SELESAI, *HENTI], None, TIM
     ),
     # Documents outlive the report: their deadline is the training's, not the registration's.
     Aksi.PERIKSA_DUKUNG: _langkah(
@@ -105,6 +119,11 @@ SOP = {
     Aksi.JAWAB_PENJELASAN: _langkah(6, [T.PENYAMPAIAN], None, KETUA),
     Aksi.KEMBALIKAN_KEPADA_KETUA: _langkah(6, [T.PENYAMPAIAN], T.PEMERIKSAAN, KEPALA),
     Aksi.TERIMA_LAPORAN: _langkah(6, [T.PENYAMPAIAN], T.SELESAI, KEPALA),
+    Aksi.TUNDA: _langkah(1, BERJALAN, T.DITUNDA, KEPALA),
+    Aksi.LANJUTKAN: Langkah(1, frozenset({T.DITUNDA}), None, KEPALA, semula=True),
+    Aksi.BATALKAN_PELATIHAN: _langkah(
+        1, BERJALAN | {T.DISPOSISI_KEPALA, T.DITUNDA}, T.DIBATALKAN, KEPALA
+    ),
 }
 
 # The step of the SOP that a stage belongs to (domain: the six rows of the SOP's table).
@@ -117,6 +136,8 @@ NOMOR_TAHAP = {
     T.PEMERIKSAAN: 5,
     T.PENYAMPAIAN: 6,
     T.SELESAI: 6,
+    T.DITUNDA: 1,  # of a training that rests, its former stage is asked
+    T.DIBATALKAN: 1,
 }
 
 SESUDAH_REGISTRASI = frozenset({T.PENGOLAHAN, T.PEMERIKSAAN, T.PENYAMPAIAN, T.SELESAI})

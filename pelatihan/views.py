@@ -1,7 +1,6 @@
 """The desk, the list, the case file, and the pages of steps 1 to 3."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,14 +10,13 @@ from eregistrasi.alat import pdf
 from eregistrasi.alat.balasan import lampiran
 from pelatihan import daftar as daftar_acuan
 from pelatihan import penugasan, persiapan, terbitan
-from pelatihan.alur import DataBerubah, LangkahDitolak
+from pelatihan.alur import DataBerubah
 from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
-from pelatihan.forms import PenugasanForm, SalinForm, TeruskanForm
+from pelatihan.forms import SalinForm, TeruskanForm
 from pelatihan.forms_lengkapi import LengkapiForm
 from pelatihan.konteks import jumlah_tugas
 from pelatihan.models import Pelatihan, Petugas, VersiSOP
 from pelatihan.sop import Aksi, Tahap
-from pengguna.models import Peran
 
 
 @require_safe
@@ -96,61 +94,6 @@ def sop(request):
     return render(request, "pelatihan/sop.html", {"sop": daftar_acuan.sop(versi), "versi": versi})
 
 
-def _halaman_penugasan(request, form, pelatihan=None):
-    return render(request, "pelatihan/penugasan.html", {"form": form, "pelatihan": pelatihan})
-
-
-def _isi_penugasan(request, pelatihan=None):
-    """Step 1: `Kirim Disposisi` sends, `Simpan Draf` keeps."""
-    draf = "draf" in request.POST
-    form = PenugasanForm(
-        request.POST or None,
-        request.FILES or None,
-        draf=draf,
-        initial=None if request.POST else PenugasanForm.awal(pelatihan),
-    )
-    if not form.is_valid():
-        return _halaman_penugasan(request, form, pelatihan)
-    isian = form.cleaned_data
-    verba = penugasan.simpan_draf if draf else penugasan.tugaskan_ketua
-    try:
-        p = verba(
-            oleh=request.user,
-            isian=isian,
-            permintaan=isian["permintaan"],
-            pelatihan=pelatihan,
-        )
-    except LangkahDitolak as alasan:
-        terkirim = _sudah_terkirim(request, isian["permintaan"])
-        if terkirim:
-            messages.error(request, str(alasan))
-            return redirect(terkirim)
-        form.add_error(None, str(alasan))
-        return _halaman_penugasan(request, form, pelatihan)
-    pesan = "Draf telah disimpan." if draf else "Disposisi telah dikirim kepada Ketua Tim Kerja."
-    messages.success(request, pesan)
-    return redirect("pelatihan:tugaskan_ketua", p.kode) if draf else redirect(p)
-
-
-def _sudah_terkirim(request, permintaan):
-    """The training that this very form made when it was sent the first time, if it was."""
-    semua = Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
-    return semua.filter(permintaan=permintaan).exclude(tahap=Tahap.DISPOSISI_KEPALA).first()
-
-
-@require_http_methods(["GET", "POST"])
-def baru(request):
-    if Peran.KEPALA_PUSAT not in kedudukan(request).peran:
-        raise PermissionDenied
-    return _isi_penugasan(request)
-
-
-@require_http_methods(["GET", "POST"])
-@langkah_sop(Aksi.TUGASKAN_KETUA)
-def tugaskan_ketua(request, pelatihan):
-    return _isi_penugasan(request, pelatihan)
-
-
 def _isi_teruskan(request, pelatihan, verba, pesan, judul):
     form = TeruskanForm(request.POST or None, tim=pelatihan.tim_kerja)
     if form.is_valid():
@@ -186,44 +129,6 @@ def alihkan_tim(request, pelatihan):
     return _isi_teruskan(
         request, pelatihan, penugasan.alihkan_tim, "Penugasan telah dialihkan.", "Alihkan Penugasan"
     )
-
-
-@require_safe
-@berkas_terlihat
-def disposisi(request, pelatihan, pk):
-    """One sheet. The recipient's first look is stamped: read, once."""
-    lembar = get_object_or_404(
-        pelatihan.disposisi.exclude(dikirim_pada=None).select_related("dari", "dokumen"), pk=pk
-    )
-    penugasan.baca(lembar, oleh=request.user)
-    penerima = list(lembar.penerima.select_related("pengguna", "disposisi"))
-    return render(
-        request,
-        "pelatihan/disposisi.html",
-        {
-            "pelatihan": pelatihan,
-            "tab_aktif": "ringkasan",
-            "lembar": lembar,
-            "penerima": penerima,
-            "dapat_ditarik": lembar.ditarik_pada is None
-            and lembar.dari_id == request.user.pk
-            and not any(p.dibaca_pada for p in penerima),
-        },
-    )
-
-
-@require_POST
-@berkas_terlihat
-def tarik(request, pelatihan, pk):
-    lembar = get_object_or_404(
-        pelatihan.disposisi.select_related("pelatihan").exclude(dikirim_pada=None), pk=pk
-    )
-    try:
-        penugasan.tarik(lembar, oleh=request.user)
-        messages.success(request, "Disposisi telah ditarik kembali.")
-    except LangkahDitolak as alasan:
-        messages.error(request, str(alasan))
-    return redirect(pelatihan)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,12 @@ def kepala_kini(saat=None):
     return min(berlaku.select_related("pengguna"), key=lambda j: urutan[j.awalan], default=None)
 
 
+def pejabat_definitif(saat=None):
+    """The record of the holder of the office, who may be absent; None while the post is vacant."""
+    berlaku = KepalaPusat.objects.berlaku(saat).filter(awalan=KepalaPusat.Awalan.DEFINITIF)
+    return berlaku.select_related("pengguna").first()
+
+
 def jabatan_dan_duduk(pengguna):
     """(record as Kepala Pusat or None, {(team id, as what)}) of this person now, in one query.
 

@@ -10,6 +10,7 @@ class PesertaConfig(AppConfig):
             latar,
             latar_massal,
             sambungan,
+            surat_henti,
             susulan,
         )
 
@@ -17,3 +18,4 @@ class PesertaConfig(AppConfig):
         latar.daftarkan()
         latar_massal.daftarkan()
         susulan.daftarkan()
+        surat_henti.daftarkan()

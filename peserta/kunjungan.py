@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.decorators import decorator_from_middleware
 
 from eregistrasi.alat.balasan import LihatDiSana
+from pelatihan.sop import HENTI
 from peserta.halaman import halaman
 from peserta.jawaban import masih_terbuka
 from peserta.models import Konfirmasi
@@ -224,6 +225,8 @@ def penghalang(request, k):
     """The page for a link that is over, or a participant who was taken off the list; or None."""
     if k.peserta.dibatalkan_pada:
         return halaman(request, "konfirmasi/batal.html", k.konfirmasi, status=410)
+    if k.pelatihan.tahap in HENTI:
+        return halaman(request, "konfirmasi/henti.html", k.konfirmasi, status=410)
     if k.usai:
         return halaman(request, "konfirmasi/usai.html", k.konfirmasi, status=410)
     return None

@@ -20,9 +20,11 @@ _terakhir = {"padat": -JEDA_PADATKAN}
 
 
 def _tautan(pk):
-    konfirmasi = Konfirmasi.objects.select_related("peserta").get(pk=pk)
+    konfirmasi = Konfirmasi.objects.select_related("peserta__pelatihan").get(pk=pk)
     if konfirmasi.peserta.dibatalkan_pada:
         raise sambungan.TidakBerlaku("Kepesertaan penerima telah dibatalkan.")
+    if konfirmasi.peserta.pelatihan.tahap == Tahap.DIBATALKAN:
+        raise sambungan.TidakBerlaku("Pelatihan telah dibatalkan.")
     return konfirmasi.tautan
 
 

@@ -85,6 +85,10 @@ STAF = {"kepala", "ketua", "tim"}
 # The address of each act, the stage at which it is open, and whose it is (one or more).
 TINDAKAN = {
     "tugaskan-ketua/": (Tahap.DISPOSISI_KEPALA, "kepala"),
+    "tunda/": (Tahap.REGISTRASI, "kepala"),
+    "lanjutkan/": (Tahap.DITUNDA, "kepala"),
+    "batalkan/": (Tahap.REGISTRASI, "kepala"),
+    "siapkan-draf/": (Tahap.PENYIAPAN, "tim"),
     "tugaskan-tim/": (Tahap.DISPOSISI_KETUA, "ketua"),
     "alihkan-tim/": (Tahap.PENYIAPAN, "ketua"),
     "lengkapi/": (Tahap.PENYIAPAN, "tim"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum
@@ -12,7 +13,7 @@ from django.utils import timezone
 from eregistrasi.alat.susunan import tersusun
 from pelatihan.models.kedudukan import Kedudukan, Petugas
 from pelatihan.models.waktu import RuasWaktu, VersiSOP
-from pelatihan.sop import NOMOR_TAHAP, SESUDAH_REGISTRASI, Tahap
+from pelatihan.sop import HENTI, NOMOR_TAHAP, SESUDAH_REGISTRASI, Tahap
 from pengguna.models import TimKerja
 
 
@@ -39,7 +40,7 @@ class PelatihanQuerySet(models.QuerySet):
 
     def terbuka(self):
         """Trainings whose case is not closed."""
-        return self.exclude(tahap=Tahap.SELESAI)
+        return self.exclude(tahap__in=[Tahap.SELESAI, Tahap.DIBATALKAN])
 
     def dengan_waktu(self):
         """Each row with `waktu_langkah`: what finished stretches of each step add up to."""
@@ -96,6 +97,16 @@ class Pelatihan(models.Model):
     versi_sop = models.ForeignKey(
         VersiSOP, models.PROTECT, null=True, editable=False, related_name="pelatihan"
     )
+    # A draft that somebody else has prepared for the Kepala Pusat.
+    disiapkan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    draf_diserahkan_pada = models.DateTimeField(null=True, editable=False)
+    # Where a postponed or cancelled training stood, since when it rests, and why.
+    tahap_semula = models.CharField(max_length=20, choices=Tahap, blank=True, editable=False)
+    henti_pada = models.DateTimeField(null=True, editable=False)
+    henti_alasan = models.TextField(blank=True, editable=False)
+
     # When the clock that runs now turns amber and red (`jam`).
     jam_kuning = models.DateTimeField(null=True, editable=False)
     jam_merah = models.DateTimeField(null=True, editable=False)
@@ -132,6 +143,7 @@ class Pelatihan(models.Model):
             models.CheckConstraint(
                 name="pelatihan_terkirim_lengkap",
                 condition=Q(tahap=Tahap.DISPOSISI_KEPALA)
+                | Q(tahap_semula=Tahap.DISPOSISI_KEPALA)
                 | Q(
                     mulai__isnull=False,
                     selesai__isnull=False,
@@ -144,7 +156,19 @@ class Pelatihan(models.Model):
                 condition=Q(
                     tahap__in=[Tahap.DISPOSISI_KEPALA, Tahap.DISPOSISI_KETUA, Tahap.PENYIAPAN]
                 )
+                | Q(
+                    tahap_semula__in=[
+                        Tahap.DISPOSISI_KEPALA,
+                        Tahap.DISPOSISI_KETUA,
+                        Tahap.PENYIAPAN,
+                    ]
+                )
                 | (Q(batas_konfirmasi__isnull=False) & ~Q(kode_pelatihan="") & ~Q(angkatan="")),
+            ),
+            models.CheckConstraint(
+                name="pelatihan_henti_dengan_semula",
+                condition=Q(tahap__in=sorted(HENTI), henti_pada__isnull=False) & ~Q(tahap_semula="")
+                | ~Q(tahap__in=sorted(HENTI)) & Q(tahap_semula=""),
             ),
             models.UniqueConstraint(
                 fields=["kode_pelatihan", "angkatan", "tahun"],
@@ -169,12 +193,22 @@ class Pelatihan(models.Model):
 
     @property
     def nomor_langkah(self):
-        return NOMOR_TAHAP[self.tahap]
+        return NOMOR_TAHAP[self.tahap_kerja]
+
+    @property
+    def tahap_kerja(self):
+        """The stage of the SOP; of a training that rests, the one at which it stood."""
+        return self.tahap_semula or self.tahap
+
+    @property
+    def masih_draf(self):
+        """Was it never sent to a Ketua?"""
+        return self.tahap_kerja == Tahap.DISPOSISI_KEPALA
 
     @property
     def registrasi_ditutup(self):
         """Answers have ended, so that silence means *tidak mengonfirmasi*."""
-        return self.tahap in SESUDAH_REGISTRASI
+        return self.tahap_kerja in SESUDAH_REGISTRASI
 
     @property
     def batas_dukung(self):

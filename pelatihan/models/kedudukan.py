@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pelatihan.sop import Tahap
-from pengguna.jabatan import jabatan_dan_duduk
+from pengguna.jabatan import jabatan_dan_duduk, pejabat_definitif
 from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, Peran
 
 
@@ -92,8 +92,11 @@ class Kedudukan:
         """Condition on Pelatihan: what this person has to do with."""
         if self.kepala:
             return Q()
+        if not self.ketua_tim and not self.anggota_tim:
+            return Q(pk__in=[])
         tugas = Petugas.objects.filter(pengguna=self.pengguna.pk, sampai=None)
-        return ~Q(tahap=Tahap.DISPOSISI_KEPALA) & (
+        draf = Q(tahap=Tahap.DISPOSISI_KEPALA) | Q(tahap_semula=Tahap.DISPOSISI_KEPALA)
+        return Q(disiapkan_oleh=self.pengguna.pk) & draf | ~draf & (
             Q(tim_kerja__in=self.ketua_tim)
             | Q(tim_kerja__in=self.anggota_tim, pk__in=tugas.values("pelatihan"))
         )
@@ -104,7 +107,11 @@ class Kedudukan:
         `pelatihan` may carry `petugas_saya` (bool, annotated by the queryset) to save the query.
         """
         peran = {Peran.KEPALA_PUSAT} if self.kepala else set()
-        if pelatihan.tim_kerja_id in self.ketua_tim and pelatihan.tahap != Tahap.DISPOSISI_KEPALA:
+        if pelatihan.masih_draf:
+            if pelatihan.disiapkan_oleh_id == self.pengguna.pk and self.peran - peran:
+                peran.add(Peran.TIM_KERJA)
+            return peran
+        if pelatihan.tim_kerja_id in self.ketua_tim:
             peran.add(Peran.KETUA_TIM)
         if pelatihan.tim_kerja_id in self.anggota_tim:
             saya = getattr(pelatihan, "petugas_saya", None)
@@ -119,3 +126,15 @@ class Kedudukan:
         if peran == Peran.KEPALA_PUSAT and self.kepala:
             return self.kepala.sebutan
         return Peran(peran).label
+
+    @property
+    def jabatan_tim(self):
+        """What a person of the teams is called in the trail."""
+        return (Peran.KETUA_TIM if self.ketua_tim else Peran.TIM_KERJA).label
+
+    def mewakili(self, peran):
+        """The holder for whom a Plh. or Plt. acts; empty for the holder, and without one."""
+        if peran != Peran.KEPALA_PUSAT or not self.kepala or not self.kepala.awalan:
+            return ""
+        pejabat = pejabat_definitif()
+        return str(pejabat.pengguna) if pejabat else ""

@@ -129,6 +129,7 @@ class Disposisi(models.Model):
     dibuat_pada = models.DateTimeField(default=timezone.now)
     dikirim_pada = models.DateTimeField(null=True, blank=True)
     ditarik_pada = models.DateTimeField(null=True, blank=True)
+    alasan_tarik = models.TextField(blank=True)
     dokumen = models.OneToOneField(
         Dokumen, models.PROTECT, null=True, blank=True, related_name="disposisi"
     )

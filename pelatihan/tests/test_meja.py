@@ -28,6 +28,8 @@ MEJA = {
     Tahap.PEMERIKSAAN: {"ketua": ["Periksa Laporan"]},
     Tahap.PENYAMPAIAN: {"kepala": ["Terima Laporan"]},
     Tahap.SELESAI: {},
+    Tahap.DITUNDA: {},
+    Tahap.DIBATALKAN: {},
 }
 
 

@@ -199,19 +199,30 @@ def test_an_unread_sheet_is_withdrawn_and_its_letter_held_back(client, pelatihan
     assert client.get(p.get_absolute_url()).status_code == 404
 
 
-def test_a_sheet_that_was_read_stays(client, pelatihan_di, ratna, citra):
+def test_a_sheet_that_was_read_is_taken_back_with_a_reason_that_its_reader_is_told(
+    client, pelatihan_di, ratna, citra
+):
     p = pelatihan_di(Tahap.DISPOSISI_KETUA)
     lembar = p.disposisi.get()
     penugasan.baca(lembar, oleh=citra)
     client.force_login(ratna)
+    alamat = f"{lembar.get_absolute_url()}tarik/"
 
-    halaman = client.post(f"{lembar.get_absolute_url()}tarik/", follow=True)
+    tanpa = client.post(alamat, {"alasan": " "})
 
-    assert (
-        "Disposisi sudah dibaca sehingga tidak dapat ditarik kembali." in halaman.content.decode()
-    )
+    assert tanpa.status_code == 422
+    assert "Alasan wajib diisi." in tanpa.content.decode()
     p.refresh_from_db()
     assert p.tahap == Tahap.DISPOSISI_KETUA
+
+    client.post(alamat, {"alasan": "Nota dinas diganti"})
+
+    p.refresh_from_db()
+    assert p.tahap == Tahap.DISPOSISI_KEPALA
+    surat = Surel.objects.get(jenis="disposisi_ditarik")
+    assert surat.kepada == citra.email
+    assert "dengan alasan: Nota dinas diganti. Disposisi tersebut" in surat.teks
+    assert p.jejak.last().catatan == "Nota dinas diganti"
 
 
 def test_the_second_sheet_is_withdrawn_while_budi_has_not_begun(pelatihan_di, citra, budi):
@@ -291,7 +302,7 @@ def test_a_new_ketua_takes_over_what_the_old_one_left(pelatihan_di, citra, sari,
 def test_a_plh_acts_in_their_own_name_and_not_a_minute_longer(client, orang, erna, citra):
     kini = timezone.now()
     jabatan = KepalaPusat.objects.create(
-        pengguna=erna, awalan="Plh.", mulai=kini - dt.timedelta(hours=1)
+        pengguna=erna, awalan="Plh.", mulai=kini - dt.timedelta(hours=1), nomor_sk="SEK-12/2026"
     )
     client.force_login(erna)
     client.post("/pelatihan/baru/", formulir(kirim="1"))
@@ -299,9 +310,13 @@ def test_a_plh_acts_in_their_own_name_and_not_a_minute_longer(client, orang, ern
     lembar = p.disposisi.get()
     assert (lembar.dari, lembar.sebagai) == (erna, "Plh. Kepala Pusat")
     assert lembar.dokumen.rekaman["dari"]["jabatan"] == "Plh. Kepala Pusat"
+    assert lembar.dokumen.rekaman["dari"]["sk"] == "SEK-12/2026"
+    assert p.jejak.last().mewakili == "Dr. Ratna Wulandari, S.H., M.H."
 
     jabatan.sampai = timezone.now()
     jabatan.save()
 
-    assert client.get("/pelatihan/baru/").status_code == 403
+    # the same form now only prepares: nothing leaves it in anybody's name
+    client.post("/pelatihan/baru/", formulir(kirim="1"))
+    assert Pelatihan.objects.exclude(pk=p.pk).get().tahap == Tahap.DISPOSISI_KEPALA
     assert client.get(p.get_absolute_url()).status_code == 404

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pelatihan.sop import BARIS_SOP, NOMOR_TAHAP, PEMEGANG, SOP, Tahap
+from pelatihan.sop import BARIS_SOP, HENTI, NOMOR_TAHAP, PEMEGANG, SOP, Tahap
 
 
 def test_the_readme_draws_the_sop_as_it_is():
@@ -30,4 +30,4 @@ def test_the_rows_are_those_of_the_signed_sop():
 
 def test_every_stage_has_its_step_and_every_open_stage_its_desk():
     assert set(NOMOR_TAHAP) == set(Tahap)
-    assert set(PEMEGANG) == set(Tahap) - {Tahap.SELESAI}
+    assert set(PEMEGANG) == set(Tahap) - {Tahap.SELESAI, *HENTI}
