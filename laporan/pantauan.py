@@ -23,6 +23,7 @@ SARINGAN = {
     "perbaikan": {"dukung": "perbaikan"},
 }
 SARINGAN_KELOMPOK = ("unit", "instansi")
+PENGGAL = "\u00ad"  # where a narrow heading may break
 URUTAN = ("kelamin", "golongan", "jenjang", "usia", "zona", "induk", "instansi")
 
 
@@ -71,7 +72,7 @@ def susun(pelatihan):
         "hari": _hari(s.hari),
         "kelompok": [_kelompok(pelatihan, s, k) for k in URUTAN],
         "pohon": _pohon(pelatihan, s.pohon),
-        "label_belum": label_ukur("belum", tutup),
+        "label_belum": label_ukur("belum", tutup).replace("mengon", f"meng{PENGGAL}on"),
     }
 
 
