@@ -25,7 +25,7 @@ class Papan:
     def __init__(self):
         self.kunci = threading.Lock()
         self.terkirim = self.putus = self.beruntun = 0
-        self.berikut, self.sebab = 0.0, ""
+        self.berikut, self.sebab, self.pantulan = 0.0, "", ""
 
     def sisa(self):
         """Seconds until the server may be tried again."""
@@ -64,7 +64,7 @@ class Papan:
             return f"Server surel tidak dapat dipakai ({self.sebab}); dicoba lagi pukul " + (
                 tulis_waktu(saat, "H.i.s")
             )
-        return "Siap mengirim"
+        return f"Siap mengirim; {self.pantulan}" if self.pantulan else "Siap mengirim"
 
 
 class Jalur:

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 
 from pekerjaan.pelayan import Pelayan
 from pekerjaan.tukang import satu
-from surel import sambungan, utas
+from surel import imap, sambungan, utas
 from surel.denyut import JEDA, Denyut
 from surel.jalur import Jalur, Papan
 from surel.pos import kotak_pos
@@ -40,9 +40,11 @@ class Command(BaseCommand):
         self.henti = threading.Event()
         try:
             kotak_pos()
+            imap.periksa_alamat()
         except ValueError as galat:
-            raise CommandError(f"EMAIL_URL tidak dapat dibaca: {galat}") from galat
+            raise CommandError(f"Alamat server surel tidak dapat dibaca: {galat}") from galat
         self.papan = Papan() if settings.EMAIL_URL else None
+        self.pemantul = imap.Pemantul(self.papan or Papan()) if settings.IMAP_URL else None
         self.denyut = Denyut(self.nama, self.papan)
         dulu = {}
         if threading.current_thread() is threading.main_thread():
@@ -60,6 +62,8 @@ class Command(BaseCommand):
             pass  # jobs before letters: they may write some
         self.denyut.satu()
         self.berkala()
+        if self.pemantul:
+            self.pemantul.satu()
         if self.papan is None:
             return
         jalur = Jalur(f"{self.nama}/1", self.papan)
@@ -78,6 +82,8 @@ class Command(BaseCommand):
         pelayan.mulai()
         usai = threading.Event()  # the sign of life goes on while the last letters leave
         utas.mulai("Denyut", self.denyut.satu, usai)
+        if self.pemantul:
+            utas.mulai("Kotak surel balik", self.pemantul.satu, self.henti)
         semua = [Jalur(f"{self.nama}/{n}", self.papan) for n in self._nomor()]
         hidup = [utas.mulai("Pengiriman surel", j.satu, self.henti, j.tutup) for j in semua]
         try:
