@@ -5,6 +5,7 @@ from pekerjaan.sambungan import daftarkan as daftarkan_pekerjaan
 from pelatihan import penghentian
 from pelatihan.models import Pelatihan
 from peserta.models import Konfirmasi, Pilihan
+from peserta.surat import BATAL, PENCABUT, kalender_pelatihan
 from surel.kotak import antrekan_banyak
 
 JENIS = "kabari_henti"
@@ -42,13 +43,20 @@ def _penerima(p):
 def _tulis(p, *, jenis, kunci, konteks):
     konteks = {"p": p, "narahubung": list(p.narahubung.all()), **konteks}
     menjawab = konteks.get("menjawab")
+    batal = jenis in PENCABUT
+    kalender = kalender_pelatihan(p, batal=batal)
     surat = [
         {
-            "kunci": f"{kunci}:peserta:{k.pk}",
+            "kunci": f"{BATAL}:{k.pk}:{kunci}" if batal else f"{kunci}:peserta:{k.pk}",
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
             "tautan": f"konfirmasi:{k.pk}" if menjawab else "",
-            "konteks": {"sapaan": k.peserta.nama_lengkap, "zona": k.peserta.zona},
+            "konteks": {
+                "sapaan": k.peserta.nama_lengkap,
+                "zona": k.peserta.zona,
+                "kalender": k.pk in kalender,
+            },
+            "berkas": kalender.get(k.pk, []),
         }
         for k in _penerima(p).iterator()
     ]

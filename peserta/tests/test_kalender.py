@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 from icalendar import Calendar
 
+from pelatihan import penghentian
 from pelatihan.sop import Tahap
 from peserta import alur, massal, pemulihan
 from peserta.daftar import Saringan
@@ -117,6 +118,29 @@ def test_who_is_struck_off_finds_it_gone_and_who_returns_finds_it_back(sari, bud
     ]
     assert len({str(a["uid"]) for _, a in langkah}) == 1
     assert diunduh == langkah[4]
+
+
+def test_a_training_that_moves_takes_the_entry_along_and_one_that_ends_takes_it_out(sari, ratna):
+    p = sari.konfirmasi.peserta.pelatihan
+    sari.lihat(sari.alamat("jawaban/"))
+    sari.jawab("bersedia")
+    penghentian.tunda(p, oleh=ratna, alasan="Anggaran")
+    hilang = acara(surat_terakhir(sari, "dibatalkan:")[0][1])
+    mulai = p.mulai + dt.timedelta(days=60)
+    batas = timezone.now() + dt.timedelta(days=40)
+    selesai = mulai + dt.timedelta(days=4)
+    penghentian.lanjutkan(p, oleh=ratna, mulai=mulai, selesai=selesai, batas_konfirmasi=batas)
+    pindah = acara(surat_terakhir(sari, "pelatihan_dilanjutkan:")[0][1])
+    diunduh = acara(sari.klien.get(sari.alamat("kalender.ics")).content)
+    penghentian.batalkan(p, oleh=ratna, alasan="Tidak jadi.")
+    usai = acara(surat_terakhir(sari, "dibatalkan:")[0][1])
+
+    semua = [hilang, pindah, usai]
+    assert [(c, a["sequence"]) for c, a in semua] == [("CANCEL", 1), ("PUBLISH", 2), ("CANCEL", 3)]
+    assert len({str(a["uid"]) for _, a in semua}) == 1
+    assert pindah[1].decoded("dtstart") == mulai
+    assert pindah[1].decoded("dtend") == selesai + dt.timedelta(days=1)
+    assert diunduh == pindah
 
 
 def test_a_cancelling_that_nobody_heard_of_takes_no_entry_out(sari, budi):
