@@ -48,3 +48,28 @@ _CENTANG = (
     '{0}<label class="centang" for="{1}"><input type="checkbox" id="{1}" name="{1}" value="1"{2}>'
     "<span>{3}</span></label>"
 )
+
+
+@register.tag
+def sekali(parser, token):
+    """`{% sekali form %}…{% endsekali %}`: drawn once for all while nothing is in the form.
+
+    What stands between may depend on the form and on nothing else.
+    """
+    _, form = token.split_contents()
+    isi = parser.parse(["endsekali"])
+    parser.delete_first_token()
+    return _Sekali(parser.compile_filter(form), isi)
+
+
+class _Sekali(template.Node):
+    def __init__(self, form, nodelist):
+        self.form, self.nodelist, self.ingatan = form, nodelist, None
+
+    def render(self, context):
+        form = self.form.resolve(context)
+        if form.is_bound or form.initial:
+            return self.nodelist.render(context)
+        if self.ingatan is None:
+            self.ingatan = self.nodelist.render(context)
+        return self.ingatan
