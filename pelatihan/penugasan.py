@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pelatihan import jam, terbitan
-from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
+from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.lembar import rekaman_lembar
 from pelatihan.models import (
     Disposisi,
@@ -279,28 +279,3 @@ def _beritahu(p, orang, surat, kunci, **konteks):
 def _dan(orang):
     nama = [str(o) for o in orang]
     return nama[0] if len(nama) == 1 else f"{', '.join(nama[:-1])} dan {nama[-1]}"
-
-
-def serah_terima(p, dari, kepada, *, sebagai):
-    """A change of team or office hands an open task over, by name: trail and letter."""
-    catat_jejak(
-        p,
-        "serah_terima",
-        f"meneruskan tugas {sebagai} dari {dari} kepada {kepada}",
-        pelaku="Sistem E-Registrasi",
-        sebagai="perubahan jabatan",
-    )
-    antrekan(
-        "serah_terima",
-        kunci=f"serah_terima:{p.pk}:{kepada.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
-        kelompok=f"pelatihan:{p.pk}",
-        kepada=kepada.email,
-        nama=str(kepada),
-        konteks={
-            "p": p,
-            "dari": dari,
-            "penerima": kepada,
-            "sebagai": sebagai,
-            "url": settings.SITUS_URL + p.get_absolute_url(),
-        },
-    )

@@ -1,13 +1,15 @@
 """A change of team or office hands open tasks over, by name. Run after a change and by clock."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from pelatihan.alur import catat_jejak
 from pelatihan.models import Pelatihan, Petugas
-from pelatihan.penugasan import serah_terima
 from pelatihan.sop import Tahap
 from pengguna.jabatan import anggota_dari, kepala_kini, ketua_dari
 from pengguna.models import Keanggotaan, KepalaPusat, Peran
+from surel.kotak import antrekan
 
 
 def jalankan():
@@ -48,7 +50,7 @@ def _dari_anggota(duduk):
         penerus = None
     tugas = Petugas.objects.filter(
         pengguna=duduk.pengguna, sampai=None, pelatihan__tim_kerja=duduk.tim
-    ).exclude(pelatihan__tahap=Tahap.SELESAI)
+    ).exclude(pelatihan__tahap__in=[Tahap.SELESAI, Tahap.DIBATALKAN])
     for petugas in tugas:
         p = Pelatihan.objects.kunci(petugas.pelatihan_id)
         petugas.sampai = timezone.now()
@@ -70,3 +72,28 @@ def _dari_kepala(jabatan):
         for p in Pelatihan.objects.filter(tahap__in=[Tahap.DISPOSISI_KEPALA, Tahap.PENYAMPAIAN]):
             serah_terima(p, jabatan.pengguna, penerus.pengguna, sebagai=penerus.sebutan)
     return True
+
+
+def serah_terima(p, dari, kepada, *, sebagai):
+    """A change of team or office hands an open task over, by name: trail and letter."""
+    catat_jejak(
+        p,
+        "serah_terima",
+        f"meneruskan tugas {sebagai} dari {dari} kepada {kepada}",
+        pelaku="Sistem E-Registrasi",
+        sebagai="perubahan jabatan",
+    )
+    antrekan(
+        "serah_terima",
+        kunci=f"serah_terima:{p.pk}:{kepada.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+        kelompok=f"pelatihan:{p.pk}",
+        kepada=kepada.email,
+        nama=str(kepada),
+        konteks={
+            "p": p,
+            "dari": dari,
+            "penerima": kepada,
+            "sebagai": sebagai,
+            "url": settings.SITUS_URL + p.get_absolute_url(),
+        },
+    )

@@ -32,6 +32,7 @@ PEMBUAT = {}  # jenis -> function(rekaman) -> bytes, for papers that are not PDF
 GAGAL = set()  # papers that this worker could not print; the next start tries them again
 MIME = {"pdf": "application/pdf", "xlsx": xlsx.MIME}
 GAMBAR = {".svg": "svg+xml", ".jpg": "jpeg", ".jpeg": "jpeg"}  # anything else is a PNG
+TERCAP = {Dokumen.Jenis.LEMBAR_DISPOSISI, Dokumen.Jenis.KENDALI_SOP}  # see `isi_tampak`
 # Papers that carry the head of the trail's chain (a Bukti is issued by the thousand).
 BERJANGKAR = set(Dokumen.Jenis) - {Dokumen.Jenis.BUKTI}
 SATU_HALAMAN = {
@@ -101,12 +102,28 @@ def isi(dokumen):
         return berkas.read()
 
 
+def isi_tampak(dokumen):
+    """(bytes, file name) for whoever fetches a paper: one that no longer stands says so across.
+
+    The stored bytes stay as they are; the marked copy is printed anew from the same snapshot.
+    """
+    if dokumen.jenis not in TERCAP or dokumen.status == Dokumen.Status.BERLAKU:
+        return isi(dokumen), dokumen.nama_berkas
+    return _cetak(dokumen, cap="TIDAK BERLAKU"), f"TIDAK_BERLAKU_{dokumen.nama_berkas}"
+
+
 def _buat(dokumen):
     if dokumen.jenis in PEMBUAT:
         return PEMBUAT[dokumen.jenis](dokumen.rekaman)
+    return _cetak(dokumen)
+
+
+def _cetak(dokumen, cap=""):
+    """Print a paper from its snapshot; `cap` is a mark across it that its record does not hold."""
     r = dokumen.rekaman
     tertutup = rekaman_json(r)
     tampak = {**r, "segel": sidik(tertutup), "kop": {**r["kop"], "logo": logo(r["kop"]["logo"])}}
+    tampak["cap"] = cap
     if dokumen.jenis in PENCETAK:
         return PENCETAK[dokumen.jenis](dokumen, tampak, _lampiran(dokumen, tertutup))
     return pdf.buat_pdf(

@@ -26,6 +26,7 @@ ruang = [
     path("pelatihan/", views.daftar, name="daftar"),
     path("pelatihan/baru/", views_penugasan.baru, name="baru"),
     path("pelatihan/<str:kode>/", include(berkas)),
+    path("jejak/", views.jejak_semua, name="jejak_semua"),
     path("sop/", views.sop, name="sop"),
     path("sop/rekap/", views_kendali.rekap, name="rekap_waktu"),
     path("v/", views_periksa.periksa, name="periksa"),

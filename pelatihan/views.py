@@ -15,7 +15,7 @@ from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
 from pelatihan.forms import SalinForm, TeruskanForm
 from pelatihan.forms_lengkapi import LengkapiForm
 from pelatihan.konteks import jumlah_tugas
-from pelatihan.models import Pelatihan, Petugas, VersiSOP
+from pelatihan.models import Jejak, Pelatihan, Petugas, VersiSOP
 from pelatihan.sop import Aksi, Tahap
 
 
@@ -85,6 +85,15 @@ def jejak(request, pelatihan):
         "pelatihan/jejak.html",
         {"pelatihan": pelatihan, "tab_aktif": "jejak", "halaman": halaman},
     )
+
+
+@require_safe
+def jejak_semua(request):
+    """The trail over all trainings that this person has to do with, newest first."""
+    semua = Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
+    baris = Jejak.objects.filter(pelatihan__in=semua.values("pk")).select_related("pelatihan")
+    halaman = Paginator(baris.order_by("-waktu", "-pk"), 50).get_page(request.GET.get("halaman"))
+    return render(request, "pelatihan/jejak_semua.html", {"halaman": halaman})
 
 
 @require_safe
@@ -176,13 +185,13 @@ def salin(request, pelatihan):
 @require_safe
 @berkas_terlihat
 def dokumen(request, pelatihan, pk):
-    """The stored bytes of a paper, unchanged for ever."""
+    """The stored bytes of a paper, unchanged for ever; else a marked copy."""
     kertas = get_object_or_404(pelatihan.dokumen, pk=pk)
     try:
-        isi = terbitan.isi(kertas)
+        isi, nama = terbitan.isi_tampak(kertas)
     except pdf.PdfTidakTersedia as sebab:
         return HttpResponse(str(sebab), status=503, content_type="text/plain; charset=utf-8")
-    return lampiran(isi, kertas.nama_berkas, terbitan.mime(kertas))
+    return lampiran(isi, nama, terbitan.mime(kertas))
 
 
 @require_safe

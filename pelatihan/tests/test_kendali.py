@@ -1,8 +1,12 @@
 """Kendali SOP: the SOP's table with what happened, on the page, on paper, over a quarter."""
 
+import datetime as dt
+import io
+import json
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from laporan.bahan_contoh import contoh_peserta
 from pelatihan import kendali, rekap_waktu, terbitan
@@ -109,6 +113,20 @@ def test_a_training_keeps_the_version_of_the_sop_that_it_began_under(lima, pelat
     VersiSOP.objects.create(versi=2, berlaku_mulai="2026-11-24", naskah=naskah)
     baru = pelatihan_di(Tahap.DISPOSISI_KETUA)
     assert [jamnya(p) for p in (lima.p, baru)] == [15, 7]
+
+
+def test_a_new_version_of_the_sop_is_loaded_and_one_with_gaps_is_not(tmp_path):
+    naskah = VersiSOP.kini().naskah
+    berkas = tmp_path / "sop.json"
+    berkas.write_text(json.dumps(naskah | {"nama": "SOP Baru"}))
+    call_command("muat_sop", str(berkas), berlaku="2027-01-01", stdout=io.StringIO())
+    assert VersiSOP.kini(dt.date(2026, 12, 31)).versi == 1
+    assert VersiSOP.kini(dt.date(2027, 1, 1)).naskah["nama"] == "SOP Baru"
+    for rusak in ({"jam": naskah["jam"][1:]}, {"langkah": []}, {"jam": [{}] * 7}):
+        berkas.write_text(json.dumps(naskah | rusak))
+        with pytest.raises(CommandError):
+            call_command("muat_sop", str(berkas), berlaku="2027-01-01")
+    assert VersiSOP.objects.count() == 2
 
 
 def jamnya(p):

@@ -1,14 +1,16 @@
 """Steps 1 and 2 as the Kepala Pusat and the Ketua live them: sent, read, withdrawn, handed over."""
 
 import datetime as dt
+import io
 import uuid
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from laporan.bahan_contoh import isian_lengkap, isian_penugasan
-from pelatihan import penugasan, persiapan, serah_terima
+from pelatihan import penugasan, persiapan, serah_terima, terbitan
 from pelatihan.alur import LangkahDitolak
 from pelatihan.models import Dokumen, Pelatihan, Petugas
 from pelatihan.sop import Tahap
@@ -28,6 +30,10 @@ def formulir(ubah=None, **lain):
         isian[nama] = timezone.localtime(isian[nama]).strftime("%Y-%m-%dT%H:%M")
     del isian["nota_berkas"]
     return {**isian, "permintaan": str(uuid.uuid4()), **(ubah or {}), **lain}
+
+
+def pdf_teks(isi):
+    return "".join(h.extract_text() for h in PdfReader(io.BytesIO(isi)).pages)
 
 
 def test_ratna_sends_a_training_of_her_own_to_citra(client, ratna, citra):
@@ -194,6 +200,10 @@ def test_an_unread_sheet_is_withdrawn_and_its_letter_held_back(client, pelatihan
     assert p.tahap == Tahap.DISPOSISI_KEPALA
     assert lembar.penerima.get().status[0] == "Ditarik Kembali"
     assert lembar.dokumen.status == Dokumen.Status.DIBATALKAN
+    salinan = client.get(lembar.dokumen.get_absolute_url())
+    assert "TIDAK_BERLAKU_Lembar_Disposisi" in salinan["Content-Disposition"]
+    assert "TIDAK BERLAKU" in pdf_teks(salinan.content)
+    assert "TIDAK BERLAKU" not in pdf_teks(terbitan.isi(lembar.dokumen))
     assert Surel.objects.get().status == Status.DITAHAN
     client.force_login(citra)
     assert client.get(p.get_absolute_url()).status_code == 404

@@ -225,3 +225,16 @@ def test_the_command_names_the_first_broken_line_and_a_text_dump_tells_the_same(
     p.jejak.filter(nomor=2).update(tindakan="tidak berbuat apa-apa")
     with pytest.raises(CommandError, match=f"{p.kode}, baris ke-2: isi baris tidak sesuai"):
         call_command("periksa_jejak", stderr=io.StringIO())
+
+
+def test_the_trail_over_all_trainings_shows_each_what_they_may_see(
+    client, pelatihan_di, ratna, citra, erna
+):
+    satu = pelatihan_di(Tahap.PENYIAPAN)
+    dua = pelatihan_di(Tahap.DISPOSISI_KETUA, ketua="ketua2", tim="tim2")
+    terlihat = {}
+    for akun in (ratna, citra, erna):
+        client.force_login(akun)
+        isi = client.get("/jejak/").content.decode()
+        terlihat[akun] = [p.kode in isi for p in (satu, dua)]
+    assert terlihat == {ratna: [True, True], citra: [True, False], erna: [False, True]}

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from laporan.bahan_contoh import contoh_peserta
-from pelatihan import penugasan
+from pelatihan import serah_terima
 from pelatihan.sop import Tahap
 from peserta import alasan, jawaban
 from peserta.models import Konfirmasi, Peserta, Pilihan
@@ -109,7 +109,7 @@ def test_a_reason_of_health_stays_out_of_the_letter(pelatihan_di):
 
 def test_whoever_loses_and_whoever_gains_a_task_is_told(pelatihan_di, citra, budi, dodi, orang):
     p = pelatihan_di(Tahap.PENGOLAHAN)
-    penugasan.serah_terima(p, budi, dodi, sebagai="Tim Kerja")
+    serah_terima.serah_terima(p, budi, dodi, sebagai="Tim Kerja")
     surel = surat("serah_terima")
     assert surel.kepada == dodi.email
     assert f"yang semula dilaksanakan oleh {budi} diteruskan kepada Bapak/Ibu." in surel.teks
