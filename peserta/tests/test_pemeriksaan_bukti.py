@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from eregistrasi.alat.tests.baca import perlu_pango
-from pelatihan import terbitan
+from pelatihan import penghentian, terbitan
 from pelatihan.sop import Tahap
 from peserta import jawaban
 from peserta.models import Konfirmasi, PemeriksaanBukti
@@ -69,3 +69,16 @@ def test_budi_is_told_of_a_day_on_which_it_was_looked_up_unusually_often(
     halaman = client.get(bukti.konfirmasi.peserta.get_absolute_url()).content.decode()
     assert f"Diperiksa {kali} kali pada halaman Periksa Dokumen" in halaman
     assert halaman.count("lebih sering daripada biasa") == tampak
+
+
+def test_whoever_checks_a_proof_hears_that_the_training_was_called_off(bukti, client, ratna):
+    p = bukti.pelatihan
+    assert "tidak berarti" not in client.get(alamat(bukti)).content.decode()
+    penghentian.tunda(p, oleh=ratna, alasan="Anggaran belum tersedia")
+    ditunda = client.get(alamat(bukti)).content.decode()
+    penghentian.batalkan(p, oleh=ratna, alasan="Anggaran belum tersedia")
+    batal = client.get(alamat(bukti)).content.decode()
+    assert "<b>Pelatihan Ditunda</b>" in ditunda
+    assert "sesuai dengan jadwal semula" in ditunda
+    assert "<b>Pelatihan Dibatalkan</b>" in batal
+    assert "Anggaran" not in ditunda + batal  # why is nobody's business
