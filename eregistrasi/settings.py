@@ -221,6 +221,15 @@ SUREL_SEWA_DETIK = env_bilangan("EREG_SUREL_SEWA", 300)  # after it a claimed le
 # imaps://user:sandi@host:993/INBOX; unset: nobody reads them
 SUREL_PANTULAN = os.environ.get("EREG_PANTULAN", "")
 IMAP_URL = os.environ.get("EREG_IMAP_URL", "")
+# A provider that reports by webhook: its name (mailgun, postmark, …), the `user:sandi` of the
+# address that it is given, and its signing key where it has one
+SUREL_PENYEDIA = os.environ.get("EREG_PENYEDIA_SUREL", "").lower()
+if SUREL_PENYEDIA:
+    ANYMAIL = {"WEBHOOK_SECRET": os.environ.get("EREG_PENYEDIA_RAHASIA", "")}
+    if ":" not in ANYMAIL["WEBHOOK_SECRET"]:
+        raise ImproperlyConfigured("EREG_PENYEDIA_RAHASIA harus diisi: pengguna:sandi.")
+    if kunci := os.environ.get("EREG_PENYEDIA_KUNCI", ""):
+        ANYMAIL[f"{SUREL_PENYEDIA.upper()}_WEBHOOK_SIGNING_KEY"] = kunci
 
 # --- Documents -----------------------------------------------------------------------------
 # Virus scanner (clamd): unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; unset: none is asked

@@ -26,6 +26,8 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("admin/", admin.site.urls),
 ]
+if settings.SUREL_PENYEDIA:
+    urlpatterns.append(path("kabar-surel/", include("surel.urls_penyedia")))
 if settings.DEBUG:
     from eregistrasi.gaya import gaya
 

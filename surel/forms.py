@@ -3,6 +3,7 @@
 from django import forms
 
 from eregistrasi.alat.isian import KataWajib
+from surel.models import Kelas
 
 ALASAN_MIN = 5
 LAJU_MAKS = 60_000
@@ -40,4 +41,18 @@ class LajuForm(KataWajib, forms.Form):
             "min_value": "Batas surel per menit tidak boleh kurang dari 0.",
             "max_value": f"Batas surel per menit paling banyak {LAJU_MAKS}.",
         },
+    )
+
+
+class TerpentalForm(KataWajib, forms.Form):
+    """Why a letter came back, as its bounce says."""
+
+    kelas = forms.ChoiceField(
+        label="Sebab",
+        choices=[
+            ("", "Pilih"),
+            (Kelas.ALAMAT, "Alamat tidak ada"),
+            (Kelas.PENUH, "Kotak penuh"),
+            (Kelas.TEKNIS, "Lainnya"),
+        ],
     )

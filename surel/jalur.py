@@ -67,6 +67,13 @@ class Papan:
         return f"Siap mengirim; {self.pantulan}" if self.pantulan else "Siap mengirim"
 
 
+def _akar(galat):
+    """The kind of fault at the bottom of a chain."""
+    while galat.__cause__ is not None:
+        galat = galat.__cause__
+    return type(galat).__name__
+
+
 class Jalur:
     """One lane. `nama` is the worker's with a number: `host:pid:acak/1`."""
 
@@ -93,7 +100,7 @@ class Jalur:
             tukang.kirim(surel, self.pos, self.buku)
         except tukang.JalurPutus as galat:
             # the server's own words may quote an address: only the kind of fault is told
-            self.papan.istirahat(type(galat.__cause__ or galat).__name__)
+            self.papan.istirahat(_akar(galat))
             return
         if getattr(surel, "terputus", False):
             self.papan.tersendat()

@@ -76,12 +76,17 @@ def _sebab(kelompok):
     """(code, words beginning with the three-part code) of one recipient's group."""
     status = str(kelompok.get("Status", "")).split()[:1]
     kata = str(kelompok.get("Diagnostic-Code", "")).partition(";")[2] or "tanpa keterangan"
-    kata = " ".join(kata.split())
-    kode = KODE.search(kata)
-    kata = _ringkas(kata)
+    kode, kata = jawaban(kata, bawaan=550)
     if status and not penolakan.RINCI.search(kata):
         kata = f"{status[0]} {kata}"
-    return int(kode[1]) if kode else 550, kata
+    return kode, kata
+
+
+def jawaban(kata, *, bawaan):
+    """(code, words) of a server's answer; `bawaan` where it names no code."""
+    kata = " ".join(str(kata).split())
+    kode = KODE.search(kata)
+    return int(kode[1]) if kode else bawaan, _ringkas(kata)
 
 
 def _ringkas(kata):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("pengiriman/", views_henti.pengiriman, name="pengiriman"),
     path("pengiriman/laju/", views_henti.laju, name="laju"),
     path("<int:pk>/", views.surat, name="surat"),
+    path("<int:pk>/terpental/", views_henti.terpental, name="terpental"),
     path("<int:pk>/isi/", views.isi, name="isi"),
     path("<int:pk>/lampiran/<int:nomor>/", views.lampiran, name="lampiran"),
 ]

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from eregistrasi.alat import balasan
 from surel import henti, sambungan
+from surel.forms import TerpentalForm
 from surel.keadaan import ringkas
 from surel.kotak import dengan_tautan
-from surel.models import PILIHAN, Surel
+from surel.models import PILIHAN, Status, Surel
 from surel.permintaan import teks, terapkan
 
 # A letter's HTML carries its own styles and may do nothing else, wherever it is opened.
@@ -86,9 +87,16 @@ def surat(request, pk):
             "surel": surel,
             "teks": teks,
             "tersembunyi": tersembunyi,
+            "form_terpental": _form_terpental(request.user, surel),
             "tanpa_server": not settings.EMAIL_URL,
         },
     )
+
+
+def _form_terpental(pengguna, surel):
+    """The form to say that it came back, for whoever handles these letters; else None."""
+    diterima = surel.status in (Status.TERKIRIM, Status.TAK_PASTI)
+    return TerpentalForm() if diterima and henti.boleh(pengguna, surel.kelompok) else None
 
 
 @require_safe

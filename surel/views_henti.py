@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from surel import henti, keadaan, sambungan
-from surel.forms import HentikanForm, LajuForm
-from surel.models import Keran, Penghentian
+from surel.forms import HentikanForm, LajuForm, TerpentalForm
+from surel.models import Keran, Penghentian, Surel
+from surel.pantulan import tandai_dengan_tangan
 from surel.permintaan import teks
 
 
@@ -50,6 +51,22 @@ def lanjutkan(request):
     else:
         messages.info(request, "Pengiriman surel ini tidak sedang dihentikan.")
     return redirect(kembali)
+
+
+@require_POST
+def terpental(request, pk):
+    """A bounce that somebody holds in their own mailbox, written down by hand."""
+    surel = get_object_or_404(Surel.objects.terlihat_oleh(request.user), pk=pk)
+    if not henti.boleh(request.user, surel.kelompok):
+        raise PermissionDenied
+    form = TerpentalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Pilih sebab surel ini terpental.")
+    elif tandai_dengan_tangan(surel, form.cleaned_data["kelas"], oleh=request.user):
+        messages.success(request, "Surel ditandai terpental. Perbaiki alamatnya, lalu kirim ulang.")
+    else:
+        messages.info(request, "Hanya surel yang diterima server surel dapat ditandai terpental.")
+    return redirect("surel:surat", surel.pk)
 
 
 def _administrator(request):

@@ -122,6 +122,27 @@ def test_bounces_stop_the_round(tulis):
     assert Penghentian.objects.get().alasan.startswith("Dihentikan otomatis: 3 dari 10")
 
 
+def test_tim_kerja_marks_by_hand_what_came_back_to_them(client, pelatihan_di, citra, budi):
+    pelatihan_di(Tahap.REGISTRASI)
+    surel = Surel.objects.get(jenis="undangan")
+    alamat = f"/kotak-keluar/{surel.pk}/"
+    client.force_login(budi)
+    assert "Tandai Terpental" not in client.get(alamat).content.decode()
+    Surel.objects.filter(pk=surel.pk).update(status=Status.TERKIRIM)
+    client.force_login(citra)
+    assert client.post(f"{alamat}terpental/", {"kelas": "alamat"}).status_code == 403
+    client.force_login(budi)
+    assert "Tandai Terpental" in client.get(alamat).content.decode()
+    salah = client.post(f"{alamat}terpental/", {"kelas": "entah"}, follow=True)
+    assert "Pilih sebab surel ini terpental." in salah.content.decode()
+    client.post(f"{alamat}terpental/", {"kelas": "penuh"})
+    surel.refresh_from_db()
+    assert (surel.keadaan[0], surel.sebab) == (
+        "Kotak Penuh",
+        f"Ditandai terpental oleh {budi}: kotak penuh.",
+    )
+
+
 class _Imap(socketserver.StreamRequestHandler):
     """As much of IMAP4rev1 as is asked of a mailbox here."""
 
