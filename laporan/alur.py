@@ -45,6 +45,14 @@ def _draf(p, oleh, isian):
     return draf
 
 
+def draf_lepas(pelatihan, isian):
+    """A version out of words that are not saved, for a look at it."""
+    laporan = Laporan(pelatihan=pelatihan, versi=pelatihan.laporan.diajukan().count() + 1)
+    for nama in ISIAN:
+        setattr(laporan, nama, isian.get(nama, getattr(laporan, nama)))
+    return laporan
+
+
 def ajukan(pelatihan, *, oleh, isian, dilihat=None):
     """Step 4b ends: freeze the figures, issue PDF and workbook, hand them to the Ketua."""
     with langkah(pelatihan, Aksi.AJUKAN_LAPORAN, oleh=oleh) as p:

@@ -46,6 +46,12 @@ def cetak(templat, r, *, judul, pengenal, kaki, lampiran=()):
     return pdf_panjang.gabung(bab, belakang)
 
 
+def cetak_draf(r, *, judul, pengenal):
+    """The report as it is being written, marked so; of many people the chapters alone."""
+    html = render_to_string("dokumen/laporan.html", {"r": r, "tanpa_lampiran": panjang(r)})
+    return pdf.buat_pdf(html, judul=judul, pengenal=pengenal)
+
+
 def cetak_dokumen(dokumen, r, lampiran):
     """The PDF of one issued version, for `pelatihan.terbitan`."""
     return cetak(

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import nip_tersamar
-from laporan.cetak import cetak
-from laporan.rekaman import olah
+from laporan.cetak import cetak, cetak_draf
+from laporan.rekaman import olah, susun
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak, catat_jejak
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
+from pengguna.jabatan import ketua_dari
+from pengguna.models import Pengguna
 
 BELUM_ATAU_SUDAH = (
     "Laporan sementara tersedia selama registrasi dibuka. Tahap pelatihan ini sekarang: {}."
@@ -40,6 +42,20 @@ def buat(pelatihan, *, oleh, sebagai, nip_penuh):
     return isi
 
 
+def draf(pelatihan, laporan, *, oleh, sebagai):
+    """What a report would look like, out of words that nobody has saved: marked *DRAF*.
+
+    laporan  an unsaved Laporan with number, date, order and narrative
+    """
+    ketua = ketua_dari(pelatihan.tim_kerja) or Pengguna()
+    r = susun(pelatihan, laporan=laporan, ketua=ketua) | _bingkai(f"{oleh} ({sebagai})")
+    r |= {"draf": True, "nomor": laporan.nomor}
+    judul = f"Draf Laporan {pelatihan.nama_tahun}"
+    isi = cetak_draf(r, judul=judul, pengenal=f"draf:{pelatihan.kode}:{r['terbit']}")
+    catat(pelatihan, "mengunduh draf laporan", oleh=oleh, sebagai=sebagai)
+    return isi
+
+
 def boleh(pelatihan):
     if pelatihan.tahap != Tahap.REGISTRASI:
         raise LangkahDitolak(BELUM_ATAU_SUDAH.format(pelatihan.get_tahap_display()))
@@ -56,16 +72,19 @@ def catat(pelatihan, tindakan, *, oleh, sebagai):
     catat_jejak(p, "unduh_laporan", tindakan, oleh=oleh, sebagai=sebagai)
 
 
-def _rekaman(pelatihan, pengunduh, nip_penuh):
+def _bingkai(pengunduh):
+    """What stands around the words of a paper that is not issued."""
     kop = terbitan.kop()
-    r = olah(pelatihan) | {
-        "sementara": True,
+    return {
         "terbit": timezone.now().isoformat(),
-        "batas": pelatihan.batas_konfirmasi.isoformat(),
-        "nomor": "",
         "pengunduh": pengunduh,
         "kop": kop | {"logo": terbitan.logo(kop["logo"])},
     }
+
+
+def _rekaman(pelatihan, pengunduh, nip_penuh):
+    r = olah(pelatihan) | _bingkai(pengunduh)
+    r |= {"sementara": True, "nomor": "", "batas": pelatihan.batas_konfirmasi.isoformat()}
     if not nip_penuh:
         for n in (1, 2, 3):
             r[f"lampiran_{n}"] = [b | {"nip": nip_tersamar(b["nip"])} for b in r[f"lampiran_{n}"]]

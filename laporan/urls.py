@@ -6,6 +6,7 @@ app_name = "laporan"
 urlpatterns = [
     path("", views.lihat, name="lihat"),
     path("susun/", views.susun, name="susun"),
+    path("pratinjau/", views.pratinjau, name="pratinjau"),
     path("ajukan/", views.ajukan, name="ajukan"),
     path("catatan/", views_putusan.beri_catatan, name="beri_catatan"),
     path("catatan/<int:nomor>/hapus/", views_putusan.hapus_catatan, name="hapus_catatan"),

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eregistrasi.alat.bahasa import pukul
-from laporan import alur, beda, rekaman, tampilan
+from eregistrasi.alat.balasan import lampiran as berkas
+from eregistrasi.alat.pdf import PdfTidakTersedia
+from laporan import alur, beda, rekaman, sementara, tampilan
 from laporan.catatan import menunggu
 from laporan.daftar_periksa import butir as butir_periksa
 from laporan.forms import JawabForm, LaporanForm, PutusanForm, SetujuForm, TanyaForm, TerimaForm
@@ -115,6 +117,22 @@ def ajukan(request, pelatihan):
         return _halaman_susun(request, pelatihan, form)
     messages.success(request, "Laporan telah disampaikan kepada Ketua Tim Kerja.")
     return redirect("laporan:lihat", pelatihan.kode)
+
+
+@require_POST
+@langkah_sop(Aksi.SUSUN_LAPORAN)
+def pratinjau(request, pelatihan):
+    """The report as typed so far, as a PDF marked *DRAF*. Nothing is saved."""
+    form = _form_laporan(request, pelatihan, draf=True)
+    if not form.is_valid():
+        return _halaman_susun(request, pelatihan, form)
+    laporan = alur.draf_lepas(pelatihan, form.cleaned_data)
+    try:
+        isi = sementara.draf(pelatihan, laporan, oleh=request.user, sebagai=Peran.TIM_KERJA.label)
+    except PdfTidakTersedia as alasan:
+        form.add_error(None, str(alasan))
+        return _halaman_susun(request, pelatihan, form)
+    return berkas(isi, f"Draf_Laporan_{pelatihan.kode}.pdf", "application/pdf")
 
 
 # --- For everybody ---------------------------------------------------------------------------

@@ -124,6 +124,7 @@ TINDAKAN = {
     "peserta/tutup-registrasi/": (Tahap.REGISTRASI, "tim"),
     "laporan/susun/": (Tahap.PENGOLAHAN, "tim"),
     "laporan/ajukan/": (Tahap.PENGOLAHAN, "tim"),
+    "laporan/pratinjau/": (Tahap.PENGOLAHAN, "tim"),
     "laporan/sampaikan/": (Tahap.PEMERIKSAAN, "ketua"),
     "laporan/kembalikan/": (Tahap.PEMERIKSAAN, "ketua"),
     "laporan/catatan/": (Tahap.PEMERIKSAAN, "ketua"),

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 from eregistrasi.alat.tests.baca import perlu_pango
-from pelatihan import terbitan
+from pelatihan import kendali, terbitan
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
 
 
 @perlu_pango
-def test_every_paper_passes_the_checker_of_accessible_pdfs(pelatihan_di, tmp_path):
+def test_every_paper_passes_the_checker_of_accessible_pdfs(pelatihan_di, ratna, tmp_path):
     pytest.importorskip("outloud", reason="pemeriksa PDF/UA (outloud) tidak terpasang")
-    kertas = pelatihan_di(Tahap.SELESAI).dokumen.exclude(jenis=Dokumen.Jenis.LAPORAN_XLSX)
+    p = pelatihan_di(Tahap.SELESAI)
+    kendali.terbitkan(p, oleh=ratna)
+    kertas = p.dokumen.exclude(jenis=Dokumen.Jenis.LAPORAN_XLSX)
     for d in kertas:
         (tmp_path / f"{d.jenis}-{d.pk}.pdf").write_bytes(terbitan.isi(d))
 

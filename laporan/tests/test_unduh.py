@@ -38,6 +38,17 @@ def test_a_report_so_far_is_marked_and_leaves_a_line(client, pelatihan_di, ratna
     assert not p.dokumen.filter(jenis="laporan").exists()
 
 
+@perlu_pango
+def test_what_is_typed_is_looked_at_without_being_saved(client, pelatihan_di, budi):
+    p = pelatihan_di(Tahap.PENGOLAHAN, peserta=contoh_peserta(3))
+    client.force_login(budi)
+    jawab = client.post(f"/pelatihan/{p.kode}/laporan/pratinjau/", {"saran": "Lebih awal."})
+    kertas = teks(jawab.content)
+    for kalimat in ("DRAF", "(belum bernomor)", "Lebih awal.", "tidak memiliki kode verifikasi"):
+        assert kalimat in kertas
+    assert not p.laporan.exists()
+
+
 def test_after_the_registration_there_is_no_report_so_far(client, pelatihan_di, budi):
     p = pelatihan_di(Tahap.PENGOLAHAN)
     client.force_login(budi)
