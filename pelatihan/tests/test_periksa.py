@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from eregistrasi.alat import bahasa
 from eregistrasi.alat import kode as alat_kode
-from pelatihan import terbitan
+from pelatihan import kendali, terbitan
 from pelatihan.models import Dokumen, Jejak
 from pelatihan.sop import Tahap
 
@@ -119,8 +119,11 @@ def test_a_person_without_a_nip_shows_none(client, bukti):
     assert dilihat["Jawaban"] == "Tidak bersedia mengikuti pelatihan"
 
 
-def test_the_papers_of_the_office_are_checked_without_a_name_on_the_page(client, pelatihan_di):
+def test_the_papers_of_the_office_are_checked_without_a_name_on_the_page(
+    client, pelatihan_di, ratna
+):
     p = pelatihan_di(Tahap.SELESAI)
+    kendali.terbitkan(p, oleh=ratna)
 
     dilihat = {d.jenis: fakta(client.get(f"/v/{d.kode}/")) for d in p.dokumen.all()}
     halaman = " ".join(
