@@ -234,6 +234,8 @@ if SUREL_PENYEDIA:
 # --- Documents -----------------------------------------------------------------------------
 # Virus scanner (clamd): unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; unset: none is asked
 PEMINDAI = os.environ.get("EREG_PEMINDAI", "")
+# A mailbox outside this server that is sent the head of the trail once a day; unset: nobody is.
+TAMBATAN_SUREL = os.environ.get("EREG_TAMBATAN_SUREL", "")
 
 # --- Security headers ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -29,6 +29,7 @@ TINDAKAN = {
     Aksi.ALIHKAN_TIM: "mengalihkan penugasan Tim Kerja",
     Aksi.LENGKAPI: "melengkapi data pelatihan",
     Aksi.CATAT_PESERTA: "menginput data peserta",
+    Aksi.ATUR_SURAT: "mengatur surel kepada peserta",
     Aksi.BUKA_REGISTRASI: "membuka registrasi",
     Aksi.KIRIM_PENGINGAT: "mengirim pengingat",
     Aksi.KIRIM_ULANG: "mengirim ulang undangan",

@@ -8,10 +8,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from pelatihan.models import AWAL, Dokumen, Jejak, Pelatihan, RantaiJejak, TambatanJejak
+from surel.kotak import antrekan
 
 KOLOM = "id aksi oleh_id pelaku sebagai mewakili tindakan catatan waktu".split()
 KUNCI = 74616, 1  # the advisory lock under which one worker ties the daily knot
@@ -143,6 +145,13 @@ def tambatkan():
     t = TambatanJejak(waktu=timezone.now(), kepala=baru, sebelum=akhir.sidik if akhir else AWAL)
     t.sidik = _sidik_tambatan(t)
     t.save()
+    antrekan(
+        "tambatan_jejak",
+        kunci=f"tambatan:{t.pk}",
+        kelompok=f"tambatan:{t.pk}",
+        kepada=settings.TAMBATAN_SUREL,
+        konteks={"t": t, "baris": sum(b[1] for b in kini)},
+    )
     return t
 
 

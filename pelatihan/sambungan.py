@@ -21,6 +21,11 @@ def _terlihat(pengguna):
     return Pelatihan.objects.terlihat_oleh(pengguna).values_list("pk", flat=True)
 
 
+def _tambatan(pengguna):
+    """The daily head of the trail concerns no training: the administrator sees that it left."""
+    return pengguna.is_superuser or ()
+
+
 def _lihat_tautan(pengguna, pk):
     p = Pelatihan.objects.terlihat_oleh(pengguna).filter(pk=pk).first()
     return p is not None and Peran.TIM_KERJA in Kedudukan.dari(pengguna).di(p)
@@ -38,6 +43,7 @@ def daftarkan():
     sambungan.INDUK["pelatihan"] = _induk
     sambungan.BERKAS["dokumen"] = _berkas_dokumen
     sambungan.TERLIHAT["pelatihan"] = _terlihat
+    sambungan.TERLIHAT["tambatan"] = _tambatan
     sambungan.LIHAT_TAUTAN["pelatihan"] = _lihat_tautan
     sambungan.BERKALA += [
         serah_terima.jalankan,

@@ -33,6 +33,7 @@ class Aksi(TextChoices):
     ALIHKAN_TIM = "alihkan_tim", "Alihkan Penugasan"
     LENGKAPI = "lengkapi", "Lengkapi Data Pelatihan"
     CATAT_PESERTA = "catat_peserta", "Input Data Peserta"
+    ATUR_SURAT = "atur_surat", "Atur Surel"
     BUKA_REGISTRASI = "buka_registrasi", "Buka Registrasi"
     KIRIM_PENGINGAT = "kirim_pengingat", "Kirim Pengingat"
     KIRIM_ULANG = "kirim_ulang", "Kirim Ulang Undangan"
@@ -93,6 +94,7 @@ SOP = {
     Aksi.ALIHKAN_TIM: _langkah(2, [T.PENYIAPAN, T.REGISTRASI, T.PENGOLAHAN], None, KETUA),
     Aksi.LENGKAPI: _langkah(3, [T.PENYIAPAN], None, TIM),
     Aksi.CATAT_PESERTA: _langkah(3, [T.PENYIAPAN, T.REGISTRASI], None, TIM),
+    Aksi.ATUR_SURAT: _langkah(3, [T.PENYIAPAN, T.REGISTRASI], None, TIM),
     Aksi.BUKA_REGISTRASI: _langkah(3, [T.PENYIAPAN], T.REGISTRASI, TIM),
     Aksi.KIRIM_PENGINGAT: _langkah(4, [T.REGISTRASI], None, TIM),
     Aksi.KIRIM_ULANG: _langkah(4, [T.REGISTRASI], None, TIM),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from eregistrasi.alat import pdf
 from eregistrasi.alat.balasan import lampiran
 from pelatihan import daftar as daftar_acuan
-from pelatihan import penugasan, persiapan, terbitan
+from pelatihan import penugasan, persiapan, rantai, terbitan
 from pelatihan.alur import DataBerubah
 from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
 from pelatihan.forms import SalinForm, TeruskanForm
@@ -83,7 +83,12 @@ def jejak(request, pelatihan):
     return render(
         request,
         "pelatihan/jejak.html",
-        {"pelatihan": pelatihan, "tab_aktif": "jejak", "halaman": halaman},
+        {
+            "pelatihan": pelatihan,
+            "tab_aktif": "jejak",
+            "halaman": halaman,
+            "rantai": rantai.kepala(pelatihan),
+        },
     )
 
 

@@ -50,6 +50,9 @@ def _isi(request, pelatihan=None):
         p = VERBA[maksud](oleh=request.user, isian=isian, permintaan=kunci, pelatihan=pelatihan)
     except LangkahDitolak as alasan:
         return _ditolak(request, form, pelatihan, alasan)
+    except Pelatihan.DoesNotExist:  # sent meanwhile, and no longer the preparer's to see
+        messages.error(request, "Draf ini sudah dikirim oleh Kepala Pusat.")
+        return redirect("beranda")
     messages.success(request, PESAN[maksud])
     if maksud != DRAF:
         return redirect(p)

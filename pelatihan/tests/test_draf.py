@@ -56,6 +56,12 @@ def test_budi_prepares_citra_sees_nothing_and_ratna_sends_in_two_taps(
     assert [j.sebagai for j in p.jejak.all()] == ["Tim Kerja", "Kepala Pusat"]
     assert not Pelatihan.objects.terlihat_oleh(budi).exists()
 
+    client.force_login(budi)  # his page was still open, and he presses its button once more
+    ulang = client.post(
+        "/pelatihan/baru/", formulir(kirim="1", permintaan=p.permintaan), follow=True
+    )
+    assert "sudah dikirim oleh Kepala Pusat" in ulang.content.decode()
+
 
 def test_ratna_may_change_what_was_prepared_before_she_sends_it(client, ratna, citra):
     client.force_login(citra)

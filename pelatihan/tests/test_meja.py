@@ -56,6 +56,17 @@ def test_the_badge_equals_the_rows_in_every_state(nama, client, pelatihan_di, or
     assert (lencana, baris) == (sendiri[nama], sendiri[nama])
 
 
+@pytest.mark.parametrize("nama", ["kepala", "ketua", "tim"])
+def test_every_row_of_the_desk_leads_to_a_page_that_opens(nama, client, pelatihan_di, orang):
+    for tahap in Tahap:
+        pelatihan_di(tahap)
+    akun = getattr(orang, nama)
+    client.force_login(akun)
+    tugas = tugas_saya(akun)
+    assert {t.aksi: client.get(t.url).status_code for t in tugas} == {t.aksi: 200 for t in tugas}
+    assert tugas
+
+
 def test_the_registration_comes_back_to_budi_when_all_have_answered(pelatihan_di, budi):
     pelatihan_di(Tahap.REGISTRASI, peserta=contoh_peserta(2))
     pertama, kedua = Konfirmasi.objects.order_by("pk")

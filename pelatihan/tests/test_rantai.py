@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from pelatihan import rantai
 from pelatihan.models import AWAL, Jejak, RantaiJejak, TambatanJejak
 from pelatihan.sop import Tahap
+from surel.models import Surel
 
 pytestmark = pytest.mark.django_db
 TEKS = ["aksi", "pelaku", "sebagai", "mewakili", "tindakan", "catatan"]
@@ -151,11 +152,13 @@ def test_a_chain_forged_from_end_to_end_differs_from_what_papers_have_printed(pe
     assert "tercetak pada" in putus[0].sebab
 
 
-def test_the_daily_knot_ties_all_trainings_once_a_day(pelatihan_di):
+def test_the_daily_knot_ties_all_trainings_once_a_day(pelatihan_di, settings):
+    settings.TAMBATAN_SUREL = "arsip@contoh.example"
     satu, dua = pelatihan_di(Tahap.DISPOSISI_KETUA), pelatihan_di(Tahap.REGISTRASI)
     with time_machine.travel("2030-01-02T02:00:00Z"):
         pertama = rantai.tambatkan()
         assert rantai.tambatkan() is None
+    assert pertama.sidik in Surel.objects.get(kepada="arsip@contoh.example").teks
     assert [b[:2] for b in pertama.kepala] == [
         [p.pk, p.jejak.count()] for p in sorted((satu, dua), key=lambda p: p.pk)
     ]
