@@ -11,12 +11,13 @@ from django.utils import timezone
 from pelatihan import cocokkan, kendali
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
-from peserta import kalender, pemindaian, sesi, surat_tim, unggahan
+from peserta import kalender, pemindaian, pengingat, sesi, surat_tim, unggahan
 from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi, PemeriksaanBukti
 from surel import sambungan
 
 JEDA_PADATKAN = 60  # seconds between two tidyings of the kept figures
-_terakhir = {"padat": -JEDA_PADATKAN}
+JEDA_PENGINGAT = 60  # seconds between two looks for reminders that are due
+_terakhir = {"padat": -JEDA_PADATKAN, "pengingat": -JEDA_PENGINGAT}
 
 
 def _tautan(pk):
@@ -64,6 +65,13 @@ def padatkan():
         Hitungan.objects.padatkan()
 
 
+def ingatkan():
+    """Reminders that are due are written. At most every minute."""
+    if time.monotonic() - _terakhir["pengingat"] >= JEDA_PENGINGAT:
+        _terakhir["pengingat"] = time.monotonic()
+        pengingat.kirim_jatuh_tempo()
+
+
 def daftarkan():
     sambungan.BERKAS["kalender"] = _kalender
     sambungan.BERKAS["kalender_batal"] = _kalender_batal
@@ -74,6 +82,7 @@ def daftarkan():
     sambungan.BERKALA += [
         unggahan.bersihkan,
         padatkan,
+        ingatkan,
         pemindaian.pindai_yang_menunggu,
         surat_tim.tutup_gabungan,
     ]

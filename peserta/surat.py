@@ -52,24 +52,19 @@ def kirim_undangan(pelatihan, konfirmasi):
     )
 
 
-def kirim_pengingat(pelatihan, konfirmasi):
+def kirim_pengingat(pelatihan, konfirmasi, nama=""):
     """Ask these people once more. Each reminder of a person is a round of its own.
+
+    nama  what makes this round the same one when it is written again; empty: the next number
 
     The letter is held back when its turn comes if they have answered by then (see `sambungan`).
     """
     rujukan = [f"pengingat:{k.pk}" for k in konfirmasi]
-    sudah = dict(
-        Surel.objects.filter(
-            kelompok=f"pelatihan:{pelatihan.pk}", jenis="pengingat", tautan__in=rujukan
-        )
-        .order_by()
-        .values_list("tautan")
-        .annotate(Count("pk"))
-    )
+    sudah = {} if nama else _pengingat_terdahulu(pelatihan, rujukan)
     kini = timezone.now()
     surat = [
         {
-            "kunci": f"{r}:{sudah.get(r, 0) + 1}",
+            "kunci": f"{r}:{nama or sudah.get(r, 0) + 1}",
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
             "konteks": {"peserta": k.peserta, **_sisa(k.batas_pada(pelatihan), kini)},
@@ -83,6 +78,14 @@ def kirim_pengingat(pelatihan, konfirmasi):
         kelompok=f"pelatihan:{pelatihan.pk}",
         konteks=_konteks_pengingat(pelatihan, None),
     )
+
+
+def _pengingat_terdahulu(pelatihan, rujukan):
+    """How many reminders each of these people has had: {reference of the link: number}."""
+    milik = Surel.objects.filter(
+        kelompok=f"pelatihan:{pelatihan.pk}", jenis="pengingat", tautan__in=rujukan
+    )
+    return dict(milik.order_by().values_list("tautan").annotate(Count("pk")))
 
 
 def _konteks_pengingat(pelatihan, peserta):

@@ -60,6 +60,12 @@ def perlu_kirim_ulang():
     return ~Q(email="") & Q(konfirmasi__jawaban_kini="") & ~Exists(sampai)
 
 
+def alamat_mati():
+    """Condition on Peserta: the newest invitation found that there is no such address."""
+    mati = {"status": Status.GAGAL, "kelas": Kelas.ALAMAT}
+    return Exists(_terakhir().filter(kepada=OuterRef("email"), **mati))
+
+
 def saat_baru(pelatihan):
     """What `baru_disurati` has to know."""
     return {"kelompok": f"pelatihan:{pelatihan.pk}", "sejak": timezone.now() - JEDA}

@@ -110,6 +110,7 @@ TINDAKAN = {
     "peserta/permintaan/0/buka/": (Tahap.REGISTRASI, "tim"),
     "peserta/permintaan/0/tolak/": (Tahap.REGISTRASI, "tim"),
     "peserta/sanggahan/0/": (Tahap.REGISTRASI, "tim"),
+    "peserta/pengingat-otomatis/atur/": (Tahap.REGISTRASI, "tim"),
     "peserta/kirim-pengingat/": (Tahap.REGISTRASI, "tim"),
     "peserta/kirim-ulang/": (Tahap.REGISTRASI, "tim"),
     "peserta/batalkan/": (Tahap.REGISTRASI, "tim"),

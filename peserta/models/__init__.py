@@ -5,11 +5,13 @@ from peserta.models.dukung import BerkasDukung, KeadaanBerkas
 from peserta.models.hitungan import Hitungan
 from peserta.models.konfirmasi import BuktiRegistrasi, Cara, Jawaban, Konfirmasi, Pilihan
 from peserta.models.pemeriksaan import PemeriksaanBukti
+from peserta.models.pengingat import AturanPengingat, RondePengingat
 from peserta.models.permintaan import KoreksiPeserta, PermintaanBuka, Sanggahan
 from peserta.models.peserta import Peserta, PesertaQuerySet
 from peserta.models.unggahan import BerkasUnggahan, PetaanKolom, Unggahan
 
 __all__ = [
+    "AturanPengingat",
     "BerkasDukung",
     "BerkasUnggahan",
     "BuktiRegistrasi",
@@ -26,6 +28,7 @@ __all__ = [
     "PesertaQuerySet",
     "PetaanKolom",
     "Pilihan",
+    "RondePengingat",
     "Sanggahan",
     "Unggahan",
 ]
