@@ -1,9 +1,11 @@
 """The checklist of step 5: what the system can count out of a version, and the Ketua confirms."""
 
+from eregistrasi.alat.bahasa import tanggal
+
 SOAL = {
     "jumlah": "Jumlah cocok",
     "unit": "Unit kerja lengkap",
-    "dokumen": "Dokumen wajib lengkap",
+    "dokumen": "Dokumen wajib diperhitungkan",
     "alasan": "Alasan terisi",
     "pengganti": "Penggantian selesai",
 }
@@ -49,13 +51,17 @@ def _unit(r):
 
 
 def _dokumen(r):
+    """What is missing is no fault while there is time: documents are due after the report."""
     dukung = r.get("dukung", {"wajib": [], "belum": 0})
     if not dukung["wajib"]:
         return True, "Tidak ada dokumen yang diwajibkan"
     jumlah = r["angka"]["bersedia"]
-    if dukung["belum"]:
-        return False, f"{dukung['belum']} dari {jumlah} peserta belum lengkap"
-    return True, f"{jumlah} peserta lengkap"
+    if not dukung["belum"]:
+        return True, f"{jumlah} peserta lengkap"
+    belum = f"{dukung['belum']} dari {jumlah} peserta belum lengkap"
+    if dukung.get("lewat"):
+        return False, f"{belum}, batasnya telah lewat"
+    return True, f"{belum}, batas penyerahan {tanggal(dukung['batas'])}"
 
 
 def _alasan(r):

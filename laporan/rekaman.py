@@ -85,7 +85,7 @@ def data(pelatihan, urutan="golongan"):
         "rinci": _rinci(pelatihan, semua, lampiran),
         **_komposisi(pelatihan, lampiran["bersedia"]),
         "per_unit": _per_unit(aktif),
-        "dukung": _dukung(lampiran["bersedia"], wajib),
+        "dukung": _dukung(pelatihan, lampiran["bersedia"], wajib),
         "pengganti": _pengganti(semua),
         "lampiran_1": [_baris_bersedia(n, b, wajib) for n, b in _nomori(lampiran["bersedia"])],
         "lampiran_2": [
@@ -173,14 +173,17 @@ def _per_unit(aktif):
     return [{"instansi": k[0], "induk": k[1], "unit": k[2], **semua[k]} for k in urut]
 
 
-def _dukung(bersedia, wajib):
+def _dukung(pelatihan, bersedia, wajib):
     """How far the documents of those who come are, and which ones are missing how often."""
+    batas = pelatihan.batas_dukung
     kurang = Counter(nama.partition(" (")[0] for b in bersedia for nama in b["kurang"])
     belum = sum(bool(b["kurang"]) for b in bersedia)
     return {
         "wajib": wajib,
         "lengkap": len(bersedia) - belum if wajib else 0,
         "belum": belum,
+        "batas": batas.isoformat(),
+        "lewat": batas <= timezone.now(),
         "dokumen": [{"label": nama, "n": kurang[nama]} for nama in wajib if kurang[nama]],
     }
 

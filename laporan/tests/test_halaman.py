@@ -96,7 +96,7 @@ def test_a_report_goes_back_with_a_note_and_returns_with_an_answer(
     halaman = client.get(laporan)
     assert [a["nilai"] for a in halaman.context["angka"]] == [12, 8, 2, 2, 0, 0]
     assert [b["baik"] for b in halaman.context["setuju"].baris()] == [
-        True, True, False, True, True,
+        True, True, True, True, True,
     ]  # fmt: skip
     assert "Setujui dan Sampaikan kepada Kepala Pusat" in halaman.content.decode()
     tanpa = client.post(f"{laporan}kembalikan/", {"versi": 1, "catatan": " "})

@@ -1,13 +1,17 @@
 """Step 5 and 6 up close: remarks and their answers, the checklist, questions, what has changed."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from laporan import alur, beda, catatan, penjelasan
+from laporan import alur, beda, catatan, daftar_periksa, penjelasan
 from laporan.bahan_contoh import contoh_peserta
 from laporan.daftar_periksa import SOAL
 from laporan.models import ButirCatatan, Pemeriksaan, Penjelasan
+from laporan.rekaman import olah
 from pelatihan.alur import LangkahDitolak
 from pelatihan.meja import tugas_saya
 from pelatihan.sop import Tahap
@@ -86,7 +90,8 @@ def test_every_box_of_the_checklist_is_wanted_and_kept(client, pelatihan_di, cit
     jawab = client.post(f"{laporan}sampaikan/", {"versi": 1, "centang": kurang})
     assert jawab.context["setuju"].errors == {
         "centang": [
-            "Centang setiap butir yang telah diperiksa. Belum dicentang: Dokumen wajib lengkap."
+            "Centang setiap butir yang telah diperiksa. Belum dicentang: Dokumen wajib "
+            "diperhitungkan."
         ]
     }
     with pytest.raises(LangkahDitolak, match="Daftar periksa belum lengkap: Dokumen wajib"):
@@ -96,7 +101,7 @@ def test_every_box_of_the_checklist_is_wanted_and_kept(client, pelatihan_di, cit
     assert [(b["kunci"], b["baik"], b["dicentang"]) for b in centang] == [
         ("jumlah", True, True),
         ("unit", True, True),
-        ("dokumen", False, True),
+        ("dokumen", True, True),
         ("alasan", True, True),
         ("pengganti", True, True),
     ]
@@ -172,3 +177,16 @@ def test_a_change_after_submission_shows_in_the_banner_and_leaves_every_hash(
     assert dulu == (
         laporan.sidik, list(p.dokumen.order_by("pk").values_list("rekaman", "sha256")),
     )  # fmt: skip
+
+
+def test_what_is_missing_is_a_fault_only_when_its_time_is_over(pelatihan_di):
+    p = pelatihan_di(Tahap.PENGOLAHAN, peserta=contoh_peserta(3))
+
+    def butir():
+        return next(b for b in daftar_periksa.butir(olah(p)) if b["kunci"] == "dokumen")
+
+    assert butir()["baik"]
+    with time_machine.travel(p.batas_dukung + dt.timedelta(minutes=1)):
+        assert (butir()["baik"], butir()["ket"]) == (
+            False, "3 dari 3 peserta belum lengkap, batasnya telah lewat",
+        )  # fmt: skip
