@@ -45,13 +45,13 @@ def ikhtisar(pelatihan, saringan, *, surat=False):
 
     Each index of a choice is walked from value to value, as quick for 100,000 people as for ten.
     """
-    jumlah, isian_jumlah = _jumlah(pelatihan, saringan)
-    surati, isian_surat = _surat(pelatihan, saringan) if surat else ("NULL", ())
-    tanya = _IKHTISAR.replace("[JUMLAH]", jumlah).replace("[SURAT]", surati)
-    isian = [*[pelatihan.pk, pelatihan.pk, PILIHAN_MAKS] * len(PILIHAN), SURAT_MAKS, *isian_surat]
-    with connection.cursor() as kursor:
-        kursor.execute(tanya, [*isian, pelatihan.pk, *isian_jumlah])
-        *baris, n, pk, dapat = kursor.fetchone()
+    nilai = {"pelatihan": pelatihan.pk, **(saat_baru(pelatihan) if surat else {})}
+    if saringan.dicari:  # each search is composed in its own way
+        with connection.cursor() as kursor:
+            kursor.execute(*_susun(saringan, surat, **nilai))
+            *baris, n, pk, dapat = kursor.fetchone()
+    else:
+        ((*baris, n, pk, dapat),) = _tersusun(saringan.bentuk, surat, **nilai, **saringan.nilai)
     ada = {k: sorted(isi, key=str.casefold) for k, isi in zip(PILIHAN, baris, strict=False)}
     angka = lengkap(dict(zip(KOLOM, baris[len(PILIHAN) :], strict=True)))
     lebih = bool(saringan.dicari) and n > CARI_MAKS
@@ -62,7 +62,23 @@ def ikhtisar(pelatihan, saringan, *, surat=False):
     return Ikhtisar(angka, ada, n, lebih, pk, dapat and tuple(dapat))
 
 
-def _jumlah(pelatihan, saringan):
+@tersusun
+def _tersusun(saringan, surat, *, pelatihan, kelompok="", sejak=None, **nilai):
+    baru = {"kelompok": kelompok, "sejak": sejak} if surat else {}
+    return _susun(replace(saringan, **nilai), surat, pelatihan=pelatihan, **baru)
+
+
+def _susun(saringan, surat, *, pelatihan, **baru):
+    """(SQL, its parameters)."""
+    semua = saringan.saring(Peserta.objects.filter(pelatihan=pelatihan))
+    jumlah, isian_jumlah = _jumlah(saringan, semua)
+    surati, isian_surat = _surat(saringan, semua, **baru) if surat else ("NULL", ())
+    tanya = _IKHTISAR.replace("[JUMLAH]", jumlah).replace("[SURAT]", surati)
+    isian = [*[pelatihan, pelatihan, PILIHAN_MAKS] * len(PILIHAN), SURAT_MAKS, *isian_surat]
+    return tanya, (*isian, pelatihan, *isian_jumlah)
+
+
+def _jumlah(saringan, semua):
     """The list counted; where nothing but an answer is asked for, the figures tell it.
 
     A search is done here once and for all: read in order, an index would be walked to its end for
@@ -71,36 +87,21 @@ def _jumlah(pelatihan, saringan):
     if not saringan.menyaring:
         kunci = {n: k for n, _, k in saringan_keadaan(False)}[saringan.jawaban]
         return f"SELECT {BELUM if kunci == 'belum' else f'h.{kunci}'} AS n, NULL AS pk", ()
+    pk, kolom = semua.order_by().values("pk"), "NULL"
     if saringan.dicari:
-        pk = saringan.terapkan(pelatihan).order_by().values("pk")[: CARI_MAKS + 1]
-        ditemukan = Peserta.objects.filter(pk__in=pk).order_by(*saringan.urutan)
-        kolom, (sql, isian) = "array_agg(pk)", ditemukan.values("pk").query.sql_with_params()
-    else:
-        nilai = {"pelatihan": pelatihan.pk} | saringan.nilai
-        kolom, (sql, isian) = "NULL", _semua.sql(saringan.bentuk, **nilai)
+        ditemukan = Peserta.objects.filter(pk__in=pk[: CARI_MAKS + 1])
+        pk, kolom = ditemukan.order_by(*saringan.urutan).values("pk"), "array_agg(pk)"
+    sql, isian = pk.query.sql_with_params()
     return f"SELECT count(*) AS n, {kolom} AS pk FROM ({sql}) daftar (pk)", isian  # noqa: S608 -- composed by Django
 
 
-@tersusun
-def _semua(saringan, *, pelatihan, **nilai):
-    semua = Peserta.objects.filter(pelatihan=pelatihan)
-    return replace(saringan, **nilai).saring(semua).order_by().values("pk")
-
-
-def _surat(pelatihan, saringan):
-    baru = saat_baru(pelatihan)
+def _surat(saringan, semua, **baru):
     if saringan.dicari:
         sql, isian = _ditemukan.sql(**baru)
     else:
-        nilai = {"pelatihan": pelatihan.pk} | saringan.nilai
-        sql, isian = _disurati.sql(saringan.bentuk, **baru, **nilai)
+        dapat = yang_dapat_disurati(semua.order_by(), **baru).values("ulang")
+        sql, isian = dapat.query.sql_with_params()
     return f"SELECT ARRAY[count(*), count(*) FILTER (WHERE ulang)] FROM ({sql}) dapat", isian  # noqa: S608 -- composed by Django
-
-
-@tersusun
-def _disurati(saringan, *, kelompok, sejak, pelatihan, **nilai):
-    semua = replace(saringan, **nilai).saring(Peserta.objects.filter(pelatihan=pelatihan))
-    return yang_dapat_disurati(semua.order_by(), kelompok, sejak).values("ulang")
 
 
 @tersusun

@@ -1,11 +1,12 @@
-"""Queries whose shape never changes: composed by the ORM once, then asked with other values.
+"""Queries whose shape never changes: composed and planned once, then asked with other values.
 
-Composing costs Django more than PostgreSQL needs to answer. A page that asks the same eight
-questions of every training composes them once for all.
+Composing costs Django more than PostgreSQL needs to answer, and planning costs PostgreSQL more than
+the answer. A page that asks the same eight questions of every training does both once for all.
 """
 
 import copy
 import datetime as dt
+import itertools
 import re
 from functools import lru_cache, update_wrapper
 
@@ -13,7 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 
 _ANGKA = 8_800_000_000_000_000_000  # fits a bigint, and no row is ever numbered so
-_ANGKA_DI_SQL = re.compile(r"\b88[0-9]{17}\b")  # LIMIT and OFFSET stand in the text itself
+_TEMPAT = re.compile(r"%%|%s|\b88[0-9]{17}\b")  # LIMIT and OFFSET stand in the text itself
 _AWAL = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 _TANDA = {
     int: lambda n: _ANGKA + n,
@@ -22,16 +23,18 @@ _TANDA = {
     dt.date: lambda n: _AWAL.date() + dt.timedelta(days=n),
     list: lambda n: (f"\ue000{n}\ue000",),  # for RawSQL, which hands it on as it is
 }
+_nomor = itertools.count(1)
 BENTUK_MAKS = 256  # shapes kept of one query
+SIAP_MAKS = 1000  # statements that one line to the database keeps
 
 
 class Tersusun:
-    """What `@tersusun` makes of a function that returns a QuerySet.
+    """What `@tersusun` makes of a function that returns a QuerySet, or (SQL, parameters).
 
     Positional arguments decide the shape and have to be hashable; keyword arguments are values of
-    which only the type (int, str, date, datetime, list) counts: the function gets stand-ins for them, and
-    what it does with them has to hold for any value. It may not be a closure nor start from a
-    related manager: an object of one request would answer another's.
+    which only the type (int, str, date, datetime, list) counts: the function gets stand-ins for
+    them, and what it does with them has to hold for any value. It may not be a closure nor start
+    from a related manager: an object of one request would answer another's.
     """
 
     def __init__(self, susun):
@@ -51,7 +54,7 @@ class Tersusun:
         rangka = self._dari(bentuk, nilai)
         if rangka is None:
             raise EmptyResultSet
-        return rangka.sql(nilai)
+        return rangka.pernyataan.polos(nilai)
 
     def _dari(self, bentuk, nilai):
         return self._bentuk(bentuk, tuple((nama, type(isi)) for nama, isi in nilai.items()))
@@ -59,9 +62,25 @@ class Tersusun:
     def _rangkai(self, bentuk, jenis):
         tanda = {nama: _TANDA[tipe](n) for n, (nama, tipe) in enumerate(jenis)}
         try:
-            return _Rangka(self._susun(*bentuk, **tanda), tanda)
+            hasil = self._susun(*bentuk, **tanda)
+            return (_Mentah if isinstance(hasil, tuple) else _Rangka)(hasil, tanda)
         except EmptyResultSet:
             return None
+
+
+class _Mentah:
+    """(SQL, parameters) that no model is made of: its rows are tuples."""
+
+    def __init__(self, susunan, tanda):
+        self.pernyataan = Pernyataan(*susunan, tanda)
+
+    def ambil(self, nilai):
+        return self.pernyataan.jalankan(self._tanya, nilai)
+
+    def _tanya(self, sql, isian):
+        with connections[DEFAULT_DB_ALIAS].cursor() as kursor:
+            kursor.execute(sql, isian)
+            return kursor.fetchall()
 
 
 class _Rangka:
@@ -73,17 +92,7 @@ class _Rangka:
         self._kumpulan = kumpulan
         self._penyusun = kumpulan.query.get_compiler(DEFAULT_DB_ALIAS)
         self._pengubah = None
-        teks, isian = self._penyusun.as_sql()
-        nama = {t: n for n, t in tanda.items()}
-        self._isian = [(_cari(nama, isi), isi) for isi in isian]
-        self._potongan, awal = [], 0  # (text before, name of the number behind it)
-        for cocok in _ANGKA_DI_SQL.finditer(teks):
-            self._potongan.append((teks[awal : cocok.start()], nama[int(cocok[0])]))
-            awal = cocok.end()
-        self._akhir = teks[awal:]
-        terpakai = {n for n, _ in self._isian} | {n for _, n in self._potongan}
-        if hilang := set(tanda) - terpakai:
-            raise ValueError(f"values that do not arrive in the query: {sorted(hilang)}")
+        self.pernyataan = Pernyataan(*self._penyusun.as_sql(), tanda)
 
     def _konversi(self, kolom):
         """Of the columns that are read, which are always the same."""
@@ -91,19 +100,100 @@ class _Rangka:
             self._pengubah = self._penyusun.get_converters(list(kolom))
         return self._pengubah
 
-    def sql(self, nilai):
-        teks = "".join(f"{depan}{int(nilai[n])}" for depan, n in self._potongan) + self._akhir
-        return teks, tuple(isi if n is None else nilai[n] for n, isi in self._isian)
-
     def ambil(self, nilai):
         penyusun = copy.copy(self._penyusun)
         penyusun.connection = connections[DEFAULT_DB_ALIAS]
-        siap = self.sql(nilai)
-        penyusun.as_sql = lambda *_, **__: siap
         penyusun.get_converters = self._konversi
         tanya = _Pinjam(self._kumpulan.query, get_compiler=lambda *_, **__: penyusun)
         pinjam = _Pinjam(self._kumpulan, query=tanya, db=DEFAULT_DB_ALIAS)
-        return list(self._kumpulan._iterable_class(pinjam))
+
+        def jalankan(sql, isian):
+            penyusun.as_sql = lambda *_, **__: (sql, isian)
+            return list(self._kumpulan._iterable_class(pinjam))
+
+        return self.pernyataan.jalankan(jalankan, nilai)
+
+
+class Pernyataan:
+    """A statement that every connection prepares when it first asks it.
+
+    teks, isian  as Django composed them, with the stand-ins of `tanda` ({name: stand-in})
+    Raises ValueError for a value that does not arrive in the statement.
+    """
+
+    def __init__(self, teks, isian, tanda):
+        self._potongan, self._tempat = _uraikan(teks, isian, tanda)
+        self._nama = list(dict.fromkeys(n for n, _ in self._tempat if n is not None))
+        if hilang := set(tanda) - set(self._nama):
+            raise ValueError(f"values that do not arrive in the query: {sorted(hilang)}")
+
+    def polos(self, nilai):
+        """(SQL, parameters) as any cursor takes them."""
+        return "%s".join(self._potongan), tuple(
+            isi if n is None else nilai[n] for n, isi in self._tempat
+        )
+
+    def jalankan(self, tanya, nilai):
+        """What `tanya(sql, parameters)` returns.
+
+        Behind a pooler that hands connections from one to another nothing is prepared.
+        """
+        sambungan = connections[DEFAULT_DB_ALIAS]
+        if sambungan.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return tanya(*self.polos(nilai))
+        siap = _siap(sambungan)
+        if len(siap) >= SIAP_MAKS:
+            with sambungan.cursor() as kursor:
+                kursor.execute("DEALLOCATE ALL")
+            siap.clear()
+        isian = [nilai[n] for n in self._nama]
+        nama, awal = siap.get(self), ""
+        if nama is None:
+            # A name of its own for each try: one that fails may have been prepared or not.
+            nama = f"ereg_{next(_nomor)}"
+            awal = f"PREPARE {nama} AS {self._bernomor(sambungan)}; "
+        tempat = f"({', '.join(['%s'] * len(isian))})" if isian else ""
+        hasil = tanya(f"{awal}EXECUTE {nama}{tempat}", isian)
+        siap[self] = nama
+        return hasil
+
+    def _bernomor(self, sambungan):
+        """With $1, $2 for the values, and what belongs to the shape written out."""
+        urut = {nama: f"${n}" for n, nama in enumerate(self._nama, 1)}
+        with sambungan.cursor() as kursor:
+            tempat = [urut[n] if n else _harfiah(kursor, isi) for n, isi in self._tempat]
+        teks = [p.replace("%%", "%") for p in self._potongan]
+        return "".join(
+            satu for pasang in itertools.zip_longest(teks, tempat, fillvalue="") for satu in pasang
+        ).replace("%", "%%")
+
+
+def _siap(sambungan):
+    """{Pernyataan: its name} of what the line to the database has prepared."""
+    sambungan.ensure_connection()
+    garis, siap = getattr(sambungan, "_ereg_siap", (None, None))
+    if garis is not sambungan.connection:
+        siap = {}
+        sambungan._ereg_siap = (sambungan.connection, siap)
+    return siap
+
+
+def _harfiah(kursor, isi):
+    return kursor.mogrify("%s", [isi]).decode()
+
+
+def _uraikan(teks, isian, tanda):
+    """(pieces of the text, what stands between them: the name of a value, or None and what)."""
+    nama, isian = {t: n for n, t in tanda.items()}, iter(isian)
+    potongan, tempat, awal = [], [], 0
+    for cocok in _TEMPAT.finditer(teks):
+        if cocok[0] == "%%":
+            continue
+        isi = next(isian) if cocok[0] == "%s" else int(cocok[0])
+        potongan.append(teks[awal : cocok.start()])
+        tempat.append((_cari(nama, isi), isi))
+        awal = cocok.end()
+    return [*potongan, teks[awal:]], tempat
 
 
 def _cari(nama, isi):

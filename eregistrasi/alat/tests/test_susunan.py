@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import EmptyResultSet
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.expressions import RawSQL
 
+from eregistrasi.alat import susunan
 from eregistrasi.alat.susunan import tersusun
 from pengguna.models import Keanggotaan, Pengguna
 
@@ -81,3 +83,59 @@ def test_a_question_that_nothing_can_answer_is_not_asked(django_assert_num_queri
         assert _tak_ada(nama="x") == []
     with pytest.raises(EmptyResultSet):
         _tak_ada.sql(nama="x")
+
+
+@tersusun
+def _mentah(arah, *, dari, sampai):
+    return _NAIK if arah == "naik" else f"{_NAIK} DESC", (dari, sampai)
+
+
+_NAIK = "SELECT n, '%%' FROM generate_series(%s::int, %s::int) n ORDER BY n"
+
+
+def _disiapkan():
+    with connection.cursor() as kursor:
+        kursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'ereg_%'")
+        return kursor.fetchone()[0]
+
+
+def test_sql_without_a_model_gives_tuples():
+    assert _mentah("naik", dari=1, sampai=3) == [(1, "%"), (2, "%"), (3, "%")]
+    assert _mentah("turun", dari=4, sampai=5) == [(5, "%"), (4, "%")]
+
+
+def test_each_line_prepares_a_statement_once_and_not_without_end(monkeypatch):
+    susunan._siap(connection).clear()
+    awal = _disiapkan()
+    for _ in range(3):
+        _mentah("naik", dari=1, sampai=2)
+    assert _disiapkan() == awal + 1
+    monkeypatch.setattr(susunan, "SIAP_MAKS", 1)
+    _mentah("turun", dari=1, sampai=2)
+    _mentah("naik", dari=1, sampai=2)
+    assert _disiapkan() == 1
+
+
+def test_behind_a_pooler_nothing_is_prepared(monkeypatch, budi):
+    susunan._siap(connection).clear()
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    awal = _disiapkan()
+    assert _mentah("naik", dari=7, sampai=8) == [(7, "%"), (8, "%")]
+    assert _duduk(False, pk=[budi.pk], awal=0, banyak=1)[0].pengguna == budi
+    assert _disiapkan() == awal
+
+
+@tersusun
+def _lambat(*, detik):
+    return "SELECT pg_sleep(%s)", (detik,)
+
+
+def test_a_statement_that_failed_is_asked_again():
+    for _ in range(2):
+        with transaction.atomic(), connection.cursor() as kursor:
+            kursor.execute("SET LOCAL statement_timeout = 20")
+            with pytest.raises(OperationalError), transaction.atomic():
+                _lambat(detik=1)
+            kursor.execute("SET LOCAL statement_timeout = 0")
+    assert _lambat(detik=0) == [("",)]
+    assert _lambat(detik=0) == [("",)]
