@@ -15,7 +15,7 @@ from pathlib import Path
 from _bersama import mulai, tulis
 from surel_bersama import Server, siapkan
 
-SASARAN_SATU, SASARAN_DELAPAN = 0.7, 5.0
+SASARAN, SASARAN_DELAPAN = 0.7, 5.0
 
 
 def polos(jumlah, server):
@@ -77,30 +77,40 @@ def utama(jumlah):
     settings.EMAIL_URL = f"smtp://127.0.0.1:{server.port}"
     sambungan.BERKALA.clear()
     tulis(f"menulis {jumlah} surel ke kotak keluar: {siapkan(jumlah):.2f} detik")
-    tulis(f"\n{jumlah} surel, server menjawab seketika (surel/detik)")
-    dasar, satu = [], []
-    for _ in range(3):
-        server.atur(jeda_data=0)
-        dasar.append(polos(jumlah, server))
-        satu.append(pekerja(jumlah, 1)[0])
-    a, b = sorted(dasar)[1], sorted(satu)[1]
-    tulis(f"  Django, satu sambungan, tanpa catatan {a:8.0f}")
-    tulis(f"  pekerja, satu jalur, tercatat         {b:8.0f}  {b / a:5.2f}x (sasaran >= 0,70x)")
-    empat, puncak = pekerja(jumlah, 4)
-    tulis(f"  pekerja, empat jalur                  {empat:8.0f}  {empat / a:5.2f}x")
-    tulis(f"  5.000 surel pada laju itu: {5000 / empat:.0f} detik (sasaran <= 600)")
-    tulis(f"  memori puncak pekerja {puncak:.0f} MB (sasaran <= 150)")
-    server.atur(jeda_data=0.05)
-    pelan = max(jumlah // 8, 100)
-    tulis(f"\n{pelan} surel, server menjawab setelah 50 ms (surel/detik)")
-    satu, delapan = pekerja(pelan, 1)[0], pekerja(pelan * 4, 8)[0]
-    tulis(f"  satu jalur    {satu:8.1f}")
-    tulis(f"  delapan jalur {delapan:8.1f}  {delapan / satu:5.2f}x (sasaran >= 5x)")
+    lulus = [seketika(jumlah, server, settings.SUREL_JALUR), lambat(max(jumlah // 8, 100), server)]
     _, kali = server.atur()
     tulis(f"  salinan terbanyak dari satu surel: {kali}")
     server.tutup()
-    lulus = b / a >= SASARAN_SATU and delapan / satu >= SASARAN_DELAPAN and kali == 1
-    os._exit(0 if lulus else 1)
+    os._exit(0 if all(lulus) and kali == 1 else 1)
+
+
+def seketika(jumlah, server, jalur):
+    """The worker as it is set up by default, beside one line of Django's own. True: goal met."""
+    tulis(f"\n{jumlah} surel, server menjawab seketika (surel/detik)")
+    dasar, satu, bawaan = [], [], []
+    for _ in range(3):
+        dasar.append(polos(jumlah, server))
+        satu.append(pekerja(jumlah, 1)[0])
+        laju, puncak = pekerja(jumlah, jalur)
+        bawaan.append(laju)
+    a, b, c = (sorted(ukur)[1] for ukur in (dasar, satu, bawaan))
+    tulis(f"  Django, satu sambungan, tanpa catatan {a:8.0f}")
+    tulis(f"  pekerja, satu jalur, tercatat         {b:8.0f}  {b / a:5.2f}x")
+    kata = f"{c:8.0f}  {c / a:5.2f}x (sasaran >= 0,70x)"
+    tulis(f"  pekerja bawaan, {jalur} jalur, tercatat     {kata}")
+    tulis(f"  5.000 surel pada laju itu: {5000 / c:.0f} detik (sasaran <= 600)")
+    tulis(f"  memori puncak pekerja {puncak:.0f} MB (sasaran <= 150)")
+    return c / a >= SASARAN and puncak <= 150
+
+
+def lambat(jumlah, server):
+    """Eight lanes beside one where the server takes its time. True: goal met."""
+    server.atur(jeda_data=0.05)
+    tulis(f"\n{jumlah} surel, server menjawab setelah 50 ms (surel/detik)")
+    satu, delapan = pekerja(jumlah, 1)[0], pekerja(jumlah * 4, 8)[0]
+    tulis(f"  satu jalur    {satu:8.1f}")
+    tulis(f"  delapan jalur {delapan:8.1f}  {delapan / satu:5.2f}x (sasaran >= 5x)")
+    return delapan / satu >= SASARAN_DELAPAN
 
 
 if __name__ == "__main__":

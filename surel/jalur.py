@@ -9,7 +9,7 @@ import time
 from django.utils import timezone
 from django.utils.dateformat import format as tulis_waktu
 
-from surel import antrean, tukang
+from surel import antrean, penolakan, tukang
 from surel.pos import kotak_pos
 
 catatan = logging.getLogger("eregistrasi.pekerja")
@@ -67,13 +67,6 @@ class Papan:
         return f"Siap mengirim; {self.pantulan}" if self.pantulan else "Siap mengirim"
 
 
-def _akar(galat):
-    """The kind of fault at the bottom of a chain."""
-    while galat.__cause__ is not None:
-        galat = galat.__cause__
-    return type(galat).__name__
-
-
 class Jalur:
     """One lane. `nama` is the worker's with a number: `host:pid:acak/1`."""
 
@@ -99,8 +92,7 @@ class Jalur:
         try:
             tukang.kirim(surel, self.pos, self.buku)
         except tukang.JalurPutus as galat:
-            # the server's own words may quote an address: only the kind of fault is told
-            self.papan.istirahat(_akar(galat))
+            self.papan.istirahat(penolakan.kata_jalur(galat))
             return
         if getattr(surel, "terputus", False):
             self.papan.tersendat()

@@ -45,14 +45,16 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
     return surel
 
 
-def antrekan_banyak(jenis, surat, *, kelompok, konteks):
+def antrekan_banyak(jenis, surat, *, kelompok, konteks, kirim_setelah=None):
     """Write letters of one kind to many people; a round costs the database as little as one.
 
     surat    list of dicts: kunci, kepada, nama, tautan, and konteks (what is this letter's own);
              `berkas` where something is attached
     konteks  what all of them share
+    kirim_setelah  where they are not to leave at once
     Returns how many have an address.
     """
+    lain = {"kirim_setelah": kirim_setelah} if kirim_setelah else {}
     bersama = {"organisasi": Organisasi.kini() or Organisasi(), **konteks}
     beralamat = [s for s in surat if s["kepada"]]
     baru = (
@@ -62,6 +64,7 @@ def antrekan_banyak(jenis, surat, *, kelompok, konteks):
             **{nama: s[nama] for nama in ("kunci", "kepada", "nama")},
             **_isi(jenis, bersama | s["konteks"], s["tautan"]),
             prioritas=1,  # who asks for a password does not wait behind a round
+            **lain,
         )
         for s in kemajuan.hitung(beralamat, "Menulis surel", "surel")
     )

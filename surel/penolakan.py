@@ -19,6 +19,30 @@ PENUH = re.compile(r"\b(?:over ?quota|quota|mailbox (?:is )?full|kotak \w*\s?pen
 ATURAN = re.compile(r"spam|polic|block|blacklist|denied|reputation|content|virus|size|large", re.I)
 TANPA_KOTAK = {"1.1", "1.2", "1.3", "1.6", "1.10", "2.1", "4.310"}
 
+# kind of fault of the line -> words for whoever has to mend it
+JALUR = {
+    "ConnectionRefusedError": "sambungan ditolak",
+    "ConnectionResetError": "sambungan diputus server",
+    "TimeoutError": "server tidak menjawab",
+    "gaierror": "nama server tidak dikenal",
+    "SSLError": "TLS gagal",
+    "SSLCertVerificationError": "sertifikat server tidak dapat dipercaya",
+    "SMTPAuthenticationError": "nama pengguna atau kata sandi ditolak",
+    "SMTPNotSupportedError": "server tidak menawarkan TLS atau cara masuk yang diminta",
+    "SMTPConnectError": "server menolak dipakai",
+    "SMTPServerDisconnected": "sambungan diputus server",
+}
+
+
+def kata_jalur(galat):
+    """What happened to the line, without the server's own words: they may quote an address."""
+    while galat.__cause__ is not None:
+        galat = galat.__cause__
+    nama = type(galat).__name__
+    kode = max(getattr(galat, "smtp_code", 0), 0)
+    kata = JALUR.get(nama, nama)
+    return f"{kode} {kata}" if kode else kata
+
 
 def kelas(kode, alasan):
     """Kelas of a refusal.
