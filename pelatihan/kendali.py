@@ -203,6 +203,13 @@ def terbitkan(pelatihan, *, oleh):
         nama_berkas=f"Kendali_SOP_{p.kode}.pdf",
         rekaman=rekaman,
     )
-    sebagai = saya.sebagai(min(saya.di(p), key=PERAN.index))
-    catat_jejak(p, "terbitkan_kendali", "menerbitkan Kendali SOP", oleh=oleh, sebagai=sebagai)
+    peran = min(saya.di(p), key=PERAN.index)
+    catat_jejak(
+        p,
+        "terbitkan_kendali",
+        "menerbitkan Kendali SOP",
+        oleh=oleh,
+        sebagai=saya.sebagai(peran),
+        mewakili=saya.mewakili(peran),
+    )
     return dokumen

@@ -1,5 +1,8 @@
 """What the post asks of this room: attachments, and who may see which letter."""
 
+import time
+from functools import wraps
+
 from eregistrasi.alat import pdf
 from pelatihan import peringatan, rantai, serah_terima, terbitan
 from pelatihan.dekorator import ambil
@@ -39,6 +42,20 @@ def _induk(request, kode):
     return f"pelatihan:{pelatihan.pk}", "pelatihan/_berkas.html", konteks
 
 
+def _jarang(fungsi, jeda):
+    """The same, at most once in `jeda` seconds: the worker comes by far more often."""
+    terakhir = time.monotonic() - jeda
+
+    @wraps(fungsi)
+    def bungkus():
+        nonlocal terakhir
+        if time.monotonic() - terakhir >= jeda:
+            terakhir = time.monotonic()
+            fungsi()
+
+    return bungkus
+
+
 def daftarkan():
     sambungan.INDUK["pelatihan"] = _induk
     sambungan.BERKAS["dokumen"] = _berkas_dokumen
@@ -48,6 +65,6 @@ def daftarkan():
     sambungan.BERKALA += [
         serah_terima.jalankan,
         terbitan.buat_yang_belum,
-        rantai.tambatkan,
-        peringatan.beri_tahu,
+        _jarang(rantai.tambatkan, 600),
+        _jarang(peringatan.beri_tahu, 15),
     ]

@@ -102,7 +102,18 @@ class KepalaPusatForm(MasaForm):
         lain = KepalaPusat.objects.exclude(pk=self.instance.pk).filter(awalan=isi.get("awalan", ""))
         if isi.get("mulai") and any(_bertumpuk(isi, vars(j)) for j in lain):
             self.add_error("mulai", "Masa berlakunya bertumpuk dengan pejabat lain.")
+        if isi.get("awalan"):
+            self._penugasan(isi)
         return isi
+
+    def _penugasan(self, isi):
+        """Whoever acts for the holder does so by a decree, and for a time."""
+        for nama, kurang in (
+            ("nomor_sk", "Isi nomor surat keputusan yang menugaskan Plh. atau Plt."),
+            ("sampai", "Isi akhir masa tugas Plh. atau Plt.; haknya berakhir pada menit itu."),
+        ):
+            if nama not in self.errors and not isi.get(nama):
+                self.add_error(nama, kurang)
 
 
 class KeanggotaanForm(MasaForm):

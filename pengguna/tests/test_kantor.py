@@ -103,7 +103,11 @@ def test_two_heads_at_one_time_are_refused_at_the_field(meja, citra):
 
 
 def test_a_plh_may_act_beside_the_holder(meja, citra):
-    isi = {"pengguna": citra.pk, "awalan": "Plh.", **isi_saat("mulai", -1), **isi_saat("sampai", 5)}
+    isi = {"pengguna": citra.pk, "awalan": "Plh.", **isi_saat("mulai", -1)}
+    kurang = meja.post("/admin/pengguna/kepalapusat/add/", isi).content.decode()
+    assert "Isi nomor surat keputusan" in kurang
+    assert "Isi akhir masa tugas" in kurang
+    isi |= {"nomor_sk": "SEK-12.KP.04.01 Tahun 2026", **isi_saat("sampai", 5)}
     assert meja.post("/admin/pengguna/kepalapusat/add/", isi).status_code == 302
     assert KepalaPusat.objects.get(awalan="Plh.").sebutan == "Plh. Kepala Pusat"
 
