@@ -144,7 +144,7 @@ DATABASES = {
         conn_max_age=60,
         conn_health_checks=True,
         # Behind a pooler no line to the database is one's own: nothing may be kept on it.
-        disable_server_side_cursors=os.environ.get("EREG_PENGUMPUL", "0") == "1",
+        disable_server_side_cursors=env_bool("EREG_PENGUMPUL", "0"),
     )
 }
 DATABASES["default"]["OPTIONS"] = {
