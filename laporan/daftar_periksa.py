@@ -61,7 +61,8 @@ def _dokumen(r):
     belum = f"{dukung['belum']} dari {jumlah} peserta belum lengkap"
     if dukung.get("lewat"):
         return False, f"{belum}, batasnya telah lewat"
-    return True, f"{belum}, batas penyerahan {tanggal(dukung['batas'])}"
+    batas = dukung.get("batas")
+    return True, f"{belum}, batas penyerahan {tanggal(batas)}" if batas else belum
 
 
 def _alasan(r):
