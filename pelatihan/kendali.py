@@ -87,8 +87,8 @@ def _kegiatan(langkah):
 
 def _waktu(ruas, n, di, kal, kini):
     """Beginning, end, minutes of work and of the wall clock of one step."""
-    if not ruas:
-        return _kosong("belum")
+    if not ruas:  # a step that was done before clocks were kept has no time of its own
+        return _kosong("tanpa_catatan" if n < di else "belum")
     berjalan = next((r for r in ruas if r.selesai is None), None)
     detik = sum(r.detik for r in ruas if r.selesai)
     if berjalan:

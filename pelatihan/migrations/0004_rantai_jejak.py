@@ -110,7 +110,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(
-            "DROP TRIGGER pelatihan_jejak_hanya_tambah ON pelatihan_jejak;", migrations.RunSQL.noop
+            "DROP TRIGGER IF EXISTS pelatihan_jejak_hanya_tambah ON pelatihan_jejak;",
+            hanya_tambah("pelatihan_jejak").sql,
         ),
         migrations.RunSQL(FUNGSI, BUANG_FUNGSI),
         migrations.RunSQL(RANTAIKAN, migrations.RunSQL.noop),

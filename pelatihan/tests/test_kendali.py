@@ -7,10 +7,11 @@ import re
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from laporan.bahan_contoh import contoh_peserta
 from pelatihan import kendali, rekap_waktu, terbitan
-from pelatihan.models import Dokumen, Pelatihan, TahunKerja, VersiSOP
+from pelatihan.models import Dokumen, Pelatihan, RuasWaktu, TahunKerja, VersiSOP
 from pelatihan.sop import Aksi, Tahap
 from pelatihan.tests.dinding import ambil
 from peserta import jawaban
@@ -104,6 +105,21 @@ def test_the_paper_is_issued_once_for_one_state_and_checked_by_its_code(lima, cl
     status = Dokumen.objects.filter(jenis="kendali_sop").values_list("status", flat=True)
     assert list(status) == ["digantikan", "berlaku"]
     assert lima.p.jejak.filter(aksi="terbitkan_kendali").count() == 2
+
+
+def test_a_step_from_before_clocks_were_kept_says_so(pelatihan_di, client, citra):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    RuasWaktu.objects.filter(pelatihan=p, selesai=None).delete()
+    with connection.cursor() as kursor:
+        kursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        kursor.execute("ALTER TABLE pelatihan_ruaswaktu DISABLE TRIGGER USER")
+    RuasWaktu.objects.all().delete()
+    assert [b["keadaan"] for b in kendali.susun(p)["baris"]][:3] == ["tanpa_catatan"] * 2 + [
+        "belum"
+    ]
+    client.force_login(citra)
+    isi = client.get(f"/pelatihan/{p.kode}/kendali/").content.decode()
+    assert isi.count("Waktu tidak tercatat") == 2
 
 
 def test_a_training_keeps_the_version_of_the_sop_that_it_began_under(lima, pelatihan_di):
