@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.dateformat import format as tulis_waktu
 
 from surel import antrean, penolakan, tukang
+from surel.models import Status
 from surel.pos import kotak_pos
 
 catatan = logging.getLogger("eregistrasi.pekerja")
 
+TERKIRIM = (Status.TERKIRIM, Status.TAK_PASTI)
 GENGGAM = 10  # letters that a lane claims at once
 BEBAS = 1.0  # seconds for which "there is no cap" is believed
 ISTIRAHAT, ISTIRAHAT_MAKS = 10, 900  # seconds; doubled each time the server is still away
@@ -31,9 +33,10 @@ class Papan:
         """Seconds until the server may be tried again."""
         return max(self.berikut - time.monotonic(), 0)
 
-    def berhasil(self):
+    def dijawab(self, *, diterima):
+        """The server had something to say of a letter: it is there."""
         with self.kunci:
-            self.terkirim += 1
+            self.terkirim += diterima
             self.putus = self.beruntun = 0
             self.sebab = ""
 
@@ -97,7 +100,7 @@ class Jalur:
         if getattr(surel, "terputus", False):
             self.papan.tersendat()
         else:
-            self.papan.berhasil()
+            self.papan.dijawab(diterima=surel.status in TERKIRIM)
 
     def _jumlah(self):
         """How many letters to claim at once: one where each has to wait for the common rate."""

@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 
 from surel import sambungan
 from surel.kotak import TANDA_TAUTAN, antrekan_banyak
-from surel.models import Surel
+from surel.models import Status, Surel
 
 
 class P:
@@ -52,3 +52,11 @@ def _milik_satu_orang(kepada, isi):
         and f'"http://testserver/k/orang-{n}/"' in pesan.get_body(("html",)).get_content()
         and (lampiran.get_filename(), lampiran.get_content().strip()) == (f"{n}.txt", f"milik {n}")
     )
+
+
+def hitung(*status):
+    return Surel.objects.filter(status__in=status).count()
+
+
+def habis():
+    return not hitung(Status.ANTRE, Status.TUNDA, Status.DIKIRIM)

@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from surel.kotak import antrekan
 from surel.models import Surel
+from surel.tests.server_uji import ServerSurel
 
 
 class Penerima:
@@ -88,3 +89,14 @@ def bekerja():
         return {s.kepada.partition("@")[0]: s.status for s in Surel.objects.all()}
 
     return jalan
+
+
+@pytest.fixture
+def server(settings):
+    """The journal-keeping server, running, with EMAIL_URL pointing at it."""
+    server = ServerSurel(simpan=True).mulai()
+    settings.EMAIL_URL = f"smtp://127.0.0.1:{server.port}"
+    settings.SUREL_PENGIRIM = "E-Registrasi <e-registrasi@contoh.example>"
+    settings.SUREL_JALUR = 2
+    yield server
+    server.henti()

@@ -4,22 +4,18 @@ What the server accepted is compared with what the outbox says: nothing may be l
 doubled but what was under way when a worker died.
 """
 
-import itertools
 import signal
-import threading
 import time
 from collections import Counter
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from eregistrasi.tests.mesin import sampai
-from surel import jalur, pos, sambungan, titik, utas
-from surel.models import Keran, Status, Surel
-from surel.tests.bahan_uji import cocok, tulis
+from surel import sambungan, titik
+from surel.models import Status, Surel
+from surel.tests.bahan_uji import cocok, habis, hitung, tulis
 from surel.tests.pekerja_uji import berakhir, bunuh, lahirkan
-from surel.tests.server_uji import ServerSurel
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PENGIRIMAN = [t for t in titik.SEMUA if t.startswith("surel.") and t != "surel.sesudah_pulih"]
@@ -30,16 +26,6 @@ def _tanpa_pekerjaan_lain(monkeypatch):
     monkeypatch.setattr(sambungan, "BERKALA", [])
     yield
     titik.pasang("")
-
-
-@pytest.fixture
-def server(settings):
-    server = ServerSurel(simpan=True).mulai()
-    settings.EMAIL_URL = f"smtp://127.0.0.1:{server.port}"
-    settings.SUREL_PENGIRIM = "E-Registrasi <e-registrasi@contoh.example>"
-    settings.SUREL_JALUR = 2
-    yield server
-    server.henti()
 
 
 @pytest.fixture
@@ -57,14 +43,6 @@ def pekerja():
             bunuh(pid)
         except (ProcessLookupError, ChildProcessError):
             continue
-
-
-def hitung(*status):
-    return Surel.objects.filter(status__in=status).count()
-
-
-def habis():
-    return not hitung(Status.ANTRE, Status.TUNDA, Status.DIKIRIM)
 
 
 def habis_juga_yang_menunggu():
@@ -150,166 +128,6 @@ def test_name_link_and_attachment_of_each_letter_belong_to_one_person(server, pe
         pekerja()
     assert sampai(habis, 30)
     assert (cocok(server.surat), len(server.surat), hitung(Status.TERKIRIM)) == (160, 160, 160)
-
-
-@pytest.fixture
-def satu_jalur(server):
-    """One lane in this process, to be driven letter by letter."""
-    papan = jalur.Papan()
-    lajur = jalur.Jalur("uji:1:ab/1", papan)
-    yield lajur
-    lajur.tutup()
-
-
-def kuras(lajur):
-    for _ in itertools.takewhile(lambda jeda: not jeda, (lajur.satu() for _ in range(500))):
-        pass
-
-
-def tiba(detik=7200):
-    """Whatever waits is due now."""
-    Surel.objects.update(kirim_setelah=timezone.now() - timezone.timedelta(seconds=1))
-
-
-def test_a_line_that_is_dropped_after_data_sends_once_more(server, satu_jalur):
-    tulis(40)
-    server.putus_tiap = 9
-    kuras(satu_jalur)
-    server.putus_tiap = 0
-    tiba()
-    kuras(satu_jalur)
-    assert (hitung(Status.TERKIRIM), hitung(Status.TAK_PASTI)) == (36, 4)
-    assert sorted(server.diterima.values()) == [1] * 36 + [2] * 4
-
-
-def test_greylisting_refusals_and_good_addresses_side_by_side(server, satu_jalur):
-    tulis(30)
-    server.abu = True
-    server.tolak = {f"orang{n}@contoh.example": ["550 5.1.1 Unknown"] for n in (3, 7)}
-    kuras(satu_jalur)
-    assert (hitung(Status.TUNDA), hitung(Status.GAGAL), len(server.diterima)) == (28, 2, 0)
-    tiba()
-    kuras(satu_jalur)
-    assert (hitung(Status.TERKIRIM), hitung(Status.GAGAL)) == (28, 2)
-    assert set(server.diterima.values()) == {1}
-
-
-def test_a_server_that_takes_a_few_on_a_line_slows_the_post_and_loses_nothing(server, satu_jalur):
-    tulis(25)
-    server.batas = 10
-    for _ in range(4):
-        kuras(satu_jalur)
-        satu_jalur.papan.berikut = 0  # the rest is over
-        tiba()
-    assert (hitung(Status.TERKIRIM), set(server.diterima.values())) == (25, {1})
-
-
-def test_the_common_rate_slows_and_never_drops(server, satu_jalur):
-    """Twenty a minute for all together; the clock is the database's, so the bucket is aged."""
-    tulis(5)
-    Keran.objects.create(pk=1, per_menit=20, isi=1)
-    lain = jalur.Jalur("uji:1:ab/2", satu_jalur.papan)
-    kuras(satu_jalur)
-    assert 0 < lain.satu() <= 3
-    assert len(server.diterima) == 1
-    for n in range(2, 6):
-        Keran.objects.update(diisi_pada=timezone.now() - timezone.timedelta(seconds=4))
-        kuras(satu_jalur if n % 2 else lain)
-        kuras(lain)
-        assert len(server.diterima) == n
-    lain.tutup()
-    assert hitung(Status.TERKIRIM) == 5
-
-
-def test_a_silent_server_stops_its_own_lane_only_for_the_time_out(server, satu_jalur, monkeypatch):
-    tulis(1)
-    satu_jalur.pos.timeout = 0.3
-    server.diam = {"MAIL"}
-    awal = time.monotonic()
-    satu_jalur.satu()
-    assert time.monotonic() - awal < 3
-    surel = Surel.objects.get()
-    assert (surel.status, surel.sebab) == (
-        Status.TUNDA,
-        "Sambungan terputus: SMTPServerDisconnected",
-    )
-
-
-@pytest.mark.parametrize(
-    ("ubah", "sebab"),
-    [
-        ({"tls": "dicabut"}, "server tidak menawarkan TLS atau cara masuk yang diminta"),
-        ({"kacau": True}, "server menolak dipakai"),
-        ({"tutup": True}, "421 server menolak dipakai"),
-    ],
-)
-def test_a_server_that_cannot_be_trusted_gets_no_letter(server, settings, ubah, sebab):
-    """STARTTLS taken away, garbled answers, a closed door: the letter waits, the worker rests."""
-    tulis(1)
-    settings.EMAIL_URL += "/?tls=1" if "tls" in ubah else ""
-    for nama, nilai in ubah.items():
-        setattr(server, nama, nilai)
-    papan = jalur.Papan()
-    jalur.Jalur("uji:1:ab/1", papan).satu()
-    surel = Surel.objects.get()
-    assert (surel.status, surel.sebab) == (
-        Status.TUNDA,
-        f"Server surel tidak dapat dipakai: {sebab}",
-    )
-    assert (not server.diterima, papan.sisa() > 5) == (True, True)
-    assert papan.kabar().startswith("Server surel tidak dapat dipakai")
-
-
-def test_the_rest_grows_from_ten_seconds_to_a_quarter_of_an_hour():
-    papan, jeda = jalur.Papan(), []
-    for _ in range(9):
-        papan.istirahat("sambungan ditolak")
-        papan.istirahat("sambungan ditolak")  # the next lane says the same: nothing is added
-        jeda.append(papan.sisa())
-        papan.berikut = 0
-    assert 7 < jeda[0] < 13
-    assert all(500 < j < 1081 for j in jeda[-2:])
-    papan.berhasil()
-    assert papan.putus == 0
-
-
-def test_the_word_of_the_server_outlives_a_lost_database(server, satu_jalur, monkeypatch):
-    """PostgreSQL goes away between the 250 and our writing: that waits until it is back."""
-    tulis(1)
-    galat = []
-
-    def data(self, pesan):
-        hasil = asli_data(self, pesan)
-        galat.append(connection.connection.closed)
-        connection.connection.close()
-        return hasil
-
-    asli_data = pos._SMTP.data
-    monkeypatch.setattr(pos._SMTP, "data", data)
-    monkeypatch.setattr("surel.antrean.time.sleep", lambda detik: None)
-    satu_jalur.satu()
-    satu_jalur.buku.tuntaskan()
-    assert galat == [0]
-    assert (hitung(Status.TERKIRIM), list(server.diterima.values())) == (1, [1])
-
-
-def test_a_thread_of_the_worker_outlives_whatever_happens_in_it(caplog):
-    kali, henti = itertools.count(), threading.Event()
-
-    def kerja():
-        n = next(kali)
-        if n == 0:
-            connection.ensure_connection()
-            connection.connection.close()
-            Surel.objects.count()
-        if n == 2:
-            henti.set()
-        return 0
-
-    henti.wait = lambda detik: None
-    utas.ulangi("Uji", kerja, henti)
-    assert next(kali) == 3
-    assert "Uji: basis data tidak terjangkau" in caplog.text
 
 
 def test_every_named_place_is_one_that_a_test_breaks():
