@@ -12,7 +12,7 @@ from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.persiapan import pastikan_lengkap
 from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
-from peserta import aturan
+from peserta import aturan, jeda_kirim
 from peserta.models import Konfirmasi, PermintaanBuka, Peserta
 from peserta.surat import kirim_pembatalan_banyak, kirim_undangan, tahan_undangan
 from surel.kotak import tahan_kunci
@@ -134,27 +134,29 @@ def dari_baris(data):
     return peserta
 
 
-def undang(pelatihan, peserta):
+def undang(pelatihan, peserta, setelah=None):
     """Ask these people: a confirmation of their own each, and a letter where there is an address.
 
+    setelah  when the letters may leave; None: at once
     Returns how many letters were written.
     """
     konfirmasi = Konfirmasi.objects.bulk_create(Konfirmasi(peserta=o) for o in peserta)
-    return kirim_undangan(pelatihan, konfirmasi)
+    return kirim_undangan(pelatihan, konfirmasi, setelah)
 
 
-def undang_lagi(pelatihan, konfirmasi, sebab):
+def undang_lagi(pelatihan, konfirmasi, sebab, setelah=None):
     """The same questions, under the same links, to the addresses as they are now.
 
     konfirmasi  locked, each with its `peserta`, none of them answered
     sebab       why an invitation that has not left yet stays here
+    setelah     when the letters may leave; None: at once
     Returns how many letters were written.
     """
     tahan_kunci([f"undangan:{k.pk}:{k.putaran}" for k in konfirmasi], sebab)
     Konfirmasi.objects.filter(pk__in=[k.pk for k in konfirmasi]).update(putaran=F("putaran") + 1)
     for k in konfirmasi:
         k.putaran += 1
-    return kirim_undangan(pelatihan, konfirmasi)
+    return kirim_undangan(pelatihan, konfirmasi, setelah)
 
 
 def buka_registrasi(pelatihan, *, oleh):
@@ -167,7 +169,7 @@ def buka_registrasi(pelatihan, *, oleh):
         diundang = list(p.peserta.belum_diundang().select_for_update(of=["self"]))
         if not diundang:
             raise LangkahDitolak("Registrasi belum dapat dibuka. Belum ada peserta dalam daftar.")
-        surat = undang(p, diundang)
+        surat = undang(p, diundang, jeda_kirim.setelah(len(diundang)))
         for lembar in Disposisi.objects.filter(pelatihan=p, tingkat=2, ditarik_pada=None):
             tindak_lanjuti(lembar)
         p.tindakan = (

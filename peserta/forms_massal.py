@@ -5,9 +5,10 @@ import re
 from django import forms
 
 from eregistrasi.alat.isian import KataWajib
+from peserta import jeda_kirim
 from peserta.forms import BatalkanForm
 
-KETIK_MULAI = 100  # more people than this, and their number has to be typed
+KETIK_MULAI = jeda_kirim.MULAI  # more people than this, and their number has to be typed
 
 
 class MassalForm(KataWajib, forms.Form):
@@ -47,6 +48,24 @@ class MassalForm(KataWajib, forms.Form):
 
     def untuk_verba(self):
         return {"paling_banyak": self.cleaned_data["dilihat"]}
+
+
+class BukaForm(MassalForm):
+    """Opening a registration: a page that spoke of fewer people opens nothing."""
+
+    def __init__(self, *args, jumlah, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.jumlah = jumlah
+        self.fields["dilihat"].required = self._perlu(jumlah)
+
+    def clean_dilihat(self):
+        dilihat = self.cleaned_data["dilihat"]
+        if dilihat and dilihat < self.jumlah:
+            raise forms.ValidationError(
+                f"Jumlahnya bertambah dari {dilihat} menjadi {self.jumlah} orang sejak halaman "
+                "dibuka. Periksa kembali, lalu ulangi."
+            )
+        return dilihat
 
 
 class BatalkanBanyakForm(MassalForm):

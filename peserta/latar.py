@@ -123,7 +123,7 @@ def _buka(p, lapor):
     pelatihan = Pelatihan.objects.terlihat_oleh(p.oleh).get(kode=p.kode_pelatihan)
     diundang, surat = alur.buka_registrasi(pelatihan, oleh=p.oleh)
     return {
-        "url": pelatihan.get_absolute_url(),
+        "url": reverse("peserta:neraca", args=[pelatihan.kode]),
         "pesan": " ".join(kabar.buka(diundang, surat)).strip(),
     }
 

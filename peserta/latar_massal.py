@@ -13,7 +13,7 @@ from pekerjaan.sambungan import Ditolak
 from pekerjaan.sambungan import daftarkan as daftarkan_pekerjaan
 from pelatihan.alur import LangkahDitolak
 from pelatihan.models import Pelatihan
-from peserta import massal
+from peserta import jeda_kirim, massal
 from peserta.daftar import Saringan
 from peserta.massal import Sasaran, TidakAdaPenerima
 
@@ -63,21 +63,23 @@ def _kirim(p, lapor):
     verba, ulang, kabar = JENIS[p.jenis]
     pelatihan = Pelatihan.objects.terlihat_oleh(p.oleh).get(kode=p.kode_pelatihan)
     sasaran, batas = _sasaran(p.isi), p.isi["paling_banyak"]
-    terkirim = 0
+    terkirim, setelah = 0, jeda_kirim.setelah(batas)
     for potongan in massal.potong(pelatihan, sasaran, ulang=ulang, ukuran=POTONG):
-        terkirim += _sepotong(verba, pelatihan, potongan, oleh=p.oleh, batas=batas - terkirim)
+        lain = {"oleh": p.oleh, "paling_banyak": batas - terkirim, "setelah": setelah}
+        terkirim += _sepotong(verba, pelatihan, potongan, **lain)
         kemajuan.maju(terkirim, batas, "Menulis surel", "surel")
     if not terkirim:
         raise Ditolak("Tidak ada lagi peserta yang perlu dikirimi surel.", ulang=False)
     dasar = reverse("peserta:daftar", args=[pelatihan.kode])
-    return {"url": dasar + sasaran.saringan.alamat(), "pesan": kabar.format(n=terkirim)}
+    pesan = kabar.format(n=terkirim) + jeda_kirim.kabar(terkirim)
+    return {"url": dasar + sasaran.saringan.alamat(), "pesan": pesan}
 
 
-def _sepotong(verba, pelatihan, potongan, *, oleh, batas):
+def _sepotong(verba, pelatihan, potongan, **lain):
     """One piece, uncounted: it is done whole or not at all."""
     try:
         with kemajuan.kepada(None):
-            return verba(pelatihan, potongan, oleh=oleh, paling_banyak=batas)
+            return verba(pelatihan, potongan, **lain)
     except TidakAdaPenerima:  # they have all answered since
         return 0
 

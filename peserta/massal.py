@@ -13,7 +13,7 @@ from eregistrasi.alat.bahasa import waktu
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.models import Dokumen
 from pelatihan.sop import Aksi, Tahap
-from peserta import alur
+from peserta import alur, jeda_kirim
 from peserta.daftar import Saringan
 from peserta.models import BuktiRegistrasi, Konfirmasi, Peserta
 from peserta.surat import kirim_pembatalan_banyak, kirim_pengingat, tahan_putaran
@@ -131,28 +131,31 @@ def rencana_batal(pelatihan, sasaran):
     return Rencana(jumlah, list(aktif[:CONTOH]), terlewat)
 
 
-def ingatkan(pelatihan, sasaran, *, oleh, paling_banyak):
+def ingatkan(pelatihan, sasaran, *, oleh, paling_banyak, setelah=None):
     """Remind those of `sasaran` who were asked and have not answered. Returns how many.
 
     paling_banyak  how many the page spoke of: never does a letter go to more people than that
+    setelah  when the letters may leave, of a piece of many; else as many as they are say it
     """
     with langkah(pelatihan, Aksi.KIRIM_PENGINGAT, oleh=oleh) as p:
         konfirmasi = _penerima(p, sasaran, paling_banyak, ulang=False)
-        kirim_pengingat(p, konfirmasi)
+        setelah = setelah or jeda_kirim.setelah(len(konfirmasi))
+        kirim_pengingat(p, konfirmasi, setelah=setelah)
         p.tindakan = (
             f"mengirim pengingat kepada {len(konfirmasi)} calon peserta ({sasaran.keterangan(p)})"
         )
     return len(konfirmasi)
 
 
-def undang_ulang(pelatihan, sasaran, *, oleh, paling_banyak):
+def undang_ulang(pelatihan, sasaran, *, oleh, paling_banyak, setelah=None):
     """Send the invitation anew, under the same link, where it did not reach the address of today.
 
-    Returns how many.
+    Returns how many. The rest as of `ingatkan`.
     """
     with langkah(pelatihan, Aksi.KIRIM_ULANG, oleh=oleh) as p:
         konfirmasi = _penerima(p, sasaran, paling_banyak, ulang=True)
-        alur.undang_lagi(p, konfirmasi, DIGANTI)
+        setelah = setelah or jeda_kirim.setelah(len(konfirmasi))
+        alur.undang_lagi(p, konfirmasi, DIGANTI, setelah)
         p.tindakan = (
             f"mengirim ulang undangan kepada {len(konfirmasi)} calon peserta "
             f"({sasaran.keterangan(p)})"

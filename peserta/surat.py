@@ -29,9 +29,10 @@ def konteks(pelatihan, peserta):
     }
 
 
-def kirim_undangan(pelatihan, konfirmasi):
+def kirim_undangan(pelatihan, konfirmasi, setelah=None):
     """Step 3: the question, with the personal link, to each of these confirmations.
 
+    setelah  when the letters may leave; None: at once
     Returns how many have an address.
     """
     surat = [
@@ -49,13 +50,15 @@ def kirim_undangan(pelatihan, konfirmasi):
         surat,
         kelompok=f"pelatihan:{pelatihan.pk}",
         konteks=konteks(pelatihan, None),
+        kirim_setelah=setelah,
     )
 
 
-def kirim_pengingat(pelatihan, konfirmasi, nama=""):
+def kirim_pengingat(pelatihan, konfirmasi, nama="", setelah=None):
     """Ask these people once more. Each reminder of a person is a round of its own.
 
     nama  what makes this round the same one when it is written again; empty: the next number
+    setelah  when the letters may leave; None: at once
 
     The letter is held back when its turn comes if they have answered by then (see `sambungan`).
     """
@@ -77,6 +80,7 @@ def kirim_pengingat(pelatihan, konfirmasi, nama=""):
         surat,
         kelompok=f"pelatihan:{pelatihan.pk}",
         konteks=_konteks_pengingat(pelatihan, None),
+        kirim_setelah=setelah,
     )
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("sanggahan/<int:pk>/", views_permintaan.tanggapi, name="tanggapi"),
     path("pengingat-otomatis/", views_pengingat.lihat, name="pengingat"),
     path("pengingat-otomatis/atur/", views_pengingat.atur, name="atur_pengingat"),
+    path("batalkan-pengiriman/", views_neraca.batalkan, name="batalkan_pengiriman"),
     path("neraca/", views_neraca.lihat, name="neraca"),
     path("tautan/", views_tautan.banyak, name="tautan_banyak"),
     path("<int:pk>/", views.rincian, name="rincian"),

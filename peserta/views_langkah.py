@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,8 +15,9 @@ from pelatihan.dekorator import berkas_terlihat, langkah_sop
 from pelatihan.persiapan import kekurangan
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
-from peserta import alur, kabar, latar, pemulihan
+from peserta import alur, jeda_kirim, kabar, latar, pemulihan, prakirim
 from peserta.forms import AktifkanForm, BatalkanForm, PesertaForm
+from peserta.forms_massal import BukaForm
 from peserta.models import Konfirmasi
 from peserta.tampilan_permintaan import menunggu
 from peserta.views import dapat_ditautkan, konteks_rincian
@@ -117,35 +119,38 @@ def aktifkan(request, pelatihan, pk):
     )
 
 
-def _buka(request, pelatihan):
+def _buka(request, pelatihan, jumlah):
     """At once, or by the worker where many have to be written to. Returns where to go on."""
-    jumlah = pelatihan.peserta.belum_diundang().count()
     if jumlah > latar.UNDANG_LANGSUNG:
         return latar.minta_buka(pelatihan, oleh=request.user, jumlah=jumlah)
     dibuka, tanpa_surat = kabar.buka(*alur.buka_registrasi(pelatihan, oleh=request.user))
     messages.success(request, dibuka)
     if tanpa_surat:
         messages.warning(request, tanpa_surat)
+    if jumlah > jeda_kirim.MULAI:
+        return reverse("peserta:neraca", args=[pelatihan.kode])
     return pelatihan
 
 
 @require_http_methods(["GET", "POST"])
 @langkah_sop(Aksi.BUKA_REGISTRASI)
 def buka_registrasi(request, pelatihan):
-    """GET shows who will be asked; POST asks them, once."""
-    if request.method == "POST":
-        return redirect(_buka(request, pelatihan))
-    calon = pelatihan.peserta.belum_diundang()
+    """GET shows who will be asked and what to look at before; POST asks them, once."""
+    kirim = prakirim.periksa(pelatihan) if request.method == "GET" else None
+    jumlah = kirim.jumlah if kirim else pelatihan.peserta.belum_diundang().count()
+    form = BukaForm(request.POST if request.method == "POST" else None, jumlah=jumlah)
+    if form.is_valid():
+        return redirect(_buka(request, pelatihan, jumlah))
     return render(
         request,
         "peserta/buka_registrasi.html",
         {
             "pelatihan": pelatihan,
-            "jumlah": calon.count(),
-            "tanpa_surel": calon.filter(email="").count(),
-            "nama_tanpa_surel": calon.filter(email="").urut_nama()[:20],
+            "kirim": kirim or prakirim.periksa(pelatihan),
+            "form": form.untuk(jumlah),
             "kekurangan": kekurangan(pelatihan),
         },
+        status=422 if form.errors else 200,
     )
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pelatihan.alur import LangkahDitolak
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import SOP, Aksi
-from peserta import massal, surat
+from peserta import jeda_kirim, massal, surat
 from peserta.daftar import Saringan
 from peserta.forms_massal import BatalkanBanyakForm, MassalForm
 from peserta.latar_massal import JENIS, KIRIM_LANGSUNG, minta
@@ -181,7 +181,8 @@ def _lakukan(request, pelatihan, tindakan, sasaran, form, kembali):
     except LangkahDitolak as alasan:
         messages.error(request, str(alasan))
     else:
-        messages.success(request, tindakan.selesai.format(n=n))
+        kabar = jeda_kirim.kabar(n) if tindakan.jenis_surat else ""
+        messages.success(request, tindakan.selesai.format(n=n) + kabar)
     return kembali
 
 

@@ -111,6 +111,7 @@ TINDAKAN = {
     "peserta/permintaan/0/tolak/": (Tahap.REGISTRASI, "tim"),
     "peserta/sanggahan/0/": (Tahap.REGISTRASI, "tim"),
     "peserta/pengingat-otomatis/atur/": (Tahap.REGISTRASI, "tim"),
+    "peserta/batalkan-pengiriman/": (Tahap.REGISTRASI, "tim"),
     "peserta/kirim-pengingat/": (Tahap.REGISTRASI, "tim"),
     "peserta/kirim-ulang/": (Tahap.REGISTRASI, "tim"),
     "peserta/batalkan/": (Tahap.REGISTRASI, "tim"),

@@ -38,7 +38,7 @@ def test_the_page_says_who_will_be_asked_and_asks_nobody(client, budi, p):
     client.force_login(budi)
     halaman = teks(client.get(alamat(p)))
     assert "3 orang (kuota 40)" in halaman
-    assert "1 orang, perlu diundang melalui WhatsApp:" in halaman
+    assert "1 orang belum punya surel dan perlu diundang melalui WhatsApp." in halaman
     assert "Togar Parlindungan Simanjuntak, S.H., M.H." in halaman
     assert "Buka registrasi sekarang?" in halaman
     assert Konfirmasi.objects.count() == 0

@@ -146,7 +146,9 @@ def test_a_large_file_that_cannot_be_used_says_so_and_offers_no_second_try(meja,
 def test_many_are_asked_behind_the_page_and_a_colleague_who_was_later_is_told(meja, siap, budi):
     p = siap
     banyak(p, latar.UNDANG_LANGSUNG + 1)
-    jawab = meja.post(f"{dasar(p)}buka-registrasi/")
+    assert meja.post(f"{dasar(p)}buka-registrasi/").status_code == 422  # the number is typed
+    n = p.peserta.belum_diundang().count()
+    jawab = meja.post(f"{dasar(p)}buka-registrasi/", {"dilihat": n, "ketik": n})
     (kerja,) = Pekerjaan.objects.all()
     assert jawab.headers["Location"] == kerja.get_absolute_url()
     p.refresh_from_db()

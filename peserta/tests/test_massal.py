@@ -155,8 +155,10 @@ def test_above_a_hundred_the_number_is_typed(meja, buka):
         isi = meja.post(url, {"dilihat": 101, "ketik": ketik})
         assert list(isi.context["form"].errors) == ["ketik"]
     assert pengingat() == []
-    meja.post(url, {"dilihat": 101, "ketik": " 101 "})
+    jawab = meja.post(url, {"dilihat": 101, "ketik": " 101 "}, follow=True)
     assert len(pengingat()) == 101
+    assert "Selama lima menit pengirimannya dapat dibatalkan" in teks(jawab)
+    assert not Surel.objects.filter(jenis="pengingat").siap().exists()
 
 
 def test_nobody_more_is_written_to_than_the_page_said(meja, buka, budi):
