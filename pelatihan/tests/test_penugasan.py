@@ -1,21 +1,18 @@
 """Steps 1 and 2 as the Kepala Pusat and the Ketua live them: sent, read, withdrawn, handed over."""
 
 import datetime as dt
-import io
 import uuid
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from pypdf import PdfReader
 
-from laporan.bahan_contoh import isian_lengkap, isian_penugasan
-from pelatihan import penugasan, persiapan, serah_terima, terbitan
-from pelatihan.alur import LangkahDitolak
-from pelatihan.models import Dokumen, Pelatihan, Petugas
+from laporan.bahan_contoh import isian_penugasan
+from pelatihan import penugasan, serah_terima
+from pelatihan.models import Pelatihan, Petugas
 from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, TimKerja
-from surel.models import Status, Surel
+from surel.models import Surel
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +27,6 @@ def formulir(ubah=None, **lain):
         isian[nama] = timezone.localtime(isian[nama]).strftime("%Y-%m-%dT%H:%M")
     del isian["nota_berkas"]
     return {**isian, "permintaan": str(uuid.uuid4()), **(ubah or {}), **lain}
-
-
-def pdf_teks(isi):
-    return "".join(h.extract_text() for h in PdfReader(io.BytesIO(isi)).pages)
 
 
 def test_ratna_sends_a_training_of_her_own_to_citra(client, ratna, citra):
@@ -186,69 +179,6 @@ def test_reading_is_stamped_once_and_only_for_the_recipient(client, pelatihan_di
 
     assert lembar.penerima.get().status[0] == "Sudah Dibaca"
     assert lembar.penerima.get().dibaca_pada == dibaca
-
-
-def test_an_unread_sheet_is_withdrawn_and_its_letter_held_back(client, pelatihan_di, ratna, citra):
-    p = pelatihan_di(Tahap.DISPOSISI_KETUA)
-    lembar = p.disposisi.get()
-    client.force_login(ratna)
-
-    client.post(f"{lembar.get_absolute_url()}tarik/")
-
-    p.refresh_from_db()
-    lembar.refresh_from_db()
-    assert p.tahap == Tahap.DISPOSISI_KEPALA
-    assert lembar.penerima.get().status[0] == "Ditarik Kembali"
-    assert lembar.dokumen.status == Dokumen.Status.DIBATALKAN
-    salinan = client.get(lembar.dokumen.get_absolute_url())
-    assert "TIDAK_BERLAKU_Lembar_Disposisi" in salinan["Content-Disposition"]
-    assert "TIDAK BERLAKU" in pdf_teks(salinan.content)
-    assert "TIDAK BERLAKU" not in pdf_teks(terbitan.isi(lembar.dokumen))
-    assert Surel.objects.get().status == Status.DITAHAN
-    client.force_login(citra)
-    assert client.get(p.get_absolute_url()).status_code == 404
-
-
-def test_a_sheet_that_was_read_is_taken_back_with_a_reason_that_its_reader_is_told(
-    client, pelatihan_di, ratna, citra
-):
-    p = pelatihan_di(Tahap.DISPOSISI_KETUA)
-    lembar = p.disposisi.get()
-    penugasan.baca(lembar, oleh=citra)
-    client.force_login(ratna)
-    alamat = f"{lembar.get_absolute_url()}tarik/"
-
-    tanpa = client.post(alamat, {"alasan": " "})
-
-    assert tanpa.status_code == 422
-    assert "Alasan wajib diisi." in tanpa.content.decode()
-    p.refresh_from_db()
-    assert p.tahap == Tahap.DISPOSISI_KETUA
-
-    client.post(alamat, {"alasan": "Nota dinas diganti"})
-
-    p.refresh_from_db()
-    assert p.tahap == Tahap.DISPOSISI_KEPALA
-    surat = Surel.objects.get(jenis="disposisi_ditarik")
-    assert surat.kepada == citra.email
-    assert "dengan alasan: Nota dinas diganti. Disposisi tersebut" in surat.teks
-    assert p.jejak.last().catatan == "Nota dinas diganti"
-
-
-def test_the_second_sheet_is_withdrawn_while_budi_has_not_begun(pelatihan_di, citra, budi):
-    p = pelatihan_di(Tahap.PENYIAPAN)
-    penugasan.tarik(p.disposisi.get(tingkat=2), oleh=citra)
-    p.refresh_from_db()
-    assert p.tahap == Tahap.DISPOSISI_KETUA
-    assert not Pelatihan.objects.terlihat_oleh(budi).exists()
-
-
-def test_who_acts_on_a_sheet_has_read_it(pelatihan_di, citra, budi):
-    p = pelatihan_di(Tahap.PENYIAPAN)
-    persiapan.lengkapi(p, oleh=budi, **isian_lengkap(p, "PF-AHM"))
-
-    with pytest.raises(LangkahDitolak, match="sudah dibaca"):
-        penugasan.tarik(p.disposisi.get(tingkat=2), oleh=citra)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import io
 import json
 import random
 import runpy
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from pelatihan import rantai
+from pelatihan.alur import catat_jejak
 from pelatihan.models import AWAL, Jejak, RantaiJejak, TambatanJejak
 from pelatihan.sop import Tahap
 from surel.models import Surel
@@ -241,3 +243,29 @@ def test_the_trail_over_all_trainings_shows_each_what_they_may_see(
         isi = client.get("/jejak/").content.decode()
         terlihat[akun] = [p.kode in isi for p in (satu, dua)]
     assert terlihat == {ratna: [True, True], citra: [True, False], erna: [False, True]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lines_that_come_at_once_stand_one_after_the_other(pelatihan_di):
+    """Four desks write without holding the case, a fifth holds it: nobody waits for ever."""
+    p = pelatihan_di(Tahap.DISPOSISI_KETUA)
+    sudah, palang = p.jejak.count(), threading.Barrier(5)
+
+    def tulis(n):
+        palang.wait()
+        for ke in range(5):
+            with transaction.atomic():
+                if n == 0:
+                    type(p).objects.kunci(p.pk)
+                catat_jejak(p, "lihat", f"melihat {n}.{ke}", pelaku="Sistem", sebagai="uji")
+        connection.close()
+
+    utas = [threading.Thread(target=tulis, args=[n]) for n in range(5)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+
+    assert p.jejak.count() == sudah + 25
+    assert sorted(p.jejak.values_list("nomor", flat=True)) == list(range(1, sudah + 26))
+    assert rantai.periksa() == []
