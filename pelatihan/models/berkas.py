@@ -22,13 +22,6 @@ class PelatihanQuerySet(models.QuerySet):
         """Hold the case file until the transaction ends. Always the first lock taken."""
         return self.select_for_update(of=["self"]).get(pk=pk)
 
-    def kunci_lengkap(self, pk):
-        """The same, with its team and its nota dinas."""
-        ada = _terkunci(pk=pk)
-        if not ada:
-            raise self.model.DoesNotExist
-        return ada[0]
-
     def terlihat_oleh(self, pengguna, kedudukan=None):
         """What this person has to do with; nobody is told that anything else exists."""
         kedudukan = kedudukan or Kedudukan.dari(pengguna)
@@ -57,6 +50,15 @@ class PelatihanQuerySet(models.QuerySet):
             dipanggil=Sum("hitungan__dipanggil", default=0),
             menjawab=Sum(F("hitungan__bersedia") + F("hitungan__tidak_bersedia"), default=0),
         ).order_by("-pk")  # summing drops the order of the model
+
+
+class PelatihanManager(models.Manager.from_queryset(PelatihanQuerySet)):
+    def kunci_lengkap(self, pk):
+        """As `kunci`, with its team and its nota dinas."""
+        ada = _terkunci(pk=pk)
+        if not ada:
+            raise self.model.DoesNotExist
+        return ada[0]
 
 
 @tersusun
@@ -126,7 +128,7 @@ class Pelatihan(models.Model):
         "berkas surat pemanggilan", upload_to="pemanggilan", blank=True
     )
 
-    objects = PelatihanQuerySet.as_manager()
+    objects = PelatihanManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "pelatihan"

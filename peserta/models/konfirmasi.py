@@ -41,6 +41,12 @@ def id_publik():
 
 
 class KonfirmasiQuerySet(models.QuerySet):
+    def lengkap(self):
+        """With the participant, the training, and `jam`, the database's clock at that moment."""
+        return self.select_related("peserta__pelatihan").annotate(jam=JamBasisData())
+
+
+class KonfirmasiManager(models.Manager.from_queryset(KonfirmasiQuerySet)):
     def dari_token(self, token):
         """(confirmation, still good?) of a link whose signature is right.
 
@@ -55,10 +61,6 @@ class KonfirmasiQuerySet(models.QuerySet):
             raise self.model.DoesNotExist
         konfirmasi = self.bernomor(publik)
         return konfirmasi, konfirmasi.versi == int(versi)
-
-    def lengkap(self):
-        """With the participant, the training, and `jam`, the database's clock at that moment."""
-        return self.select_related("peserta__pelatihan").annotate(jam=JamBasisData())
 
     def bernomor(self, publik):
         """The one of that public id, as `lengkap`: what each page of a participant begins with.
@@ -141,7 +143,7 @@ class Konfirmasi(models.Model):
     #: this person's own deadline: of a substitute, or of somebody for whom it was opened again
     batas_sendiri = models.DateTimeField(null=True, blank=True)
 
-    objects = KonfirmasiQuerySet.as_manager()
+    objects = KonfirmasiManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "konfirmasi"
