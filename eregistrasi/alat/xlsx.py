@@ -93,10 +93,11 @@ def _tulis(ws, lembar):
         for satu in semua:
             ws.append([_sel(ws, nilai) for nilai in satu])
         return
+    gaya = {}
     for n, satu in enumerate(semua, 2):
         ws.row_dimensions[n].height = _tinggi(satu, lembar.lebar)
         tebal = lembar.tebal is not None and lembar.tebal(satu)
-        ws.append([_terbingkai(ws, nilai, tebal) for nilai in satu])
+        ws.append([_terbingkai(ws, nilai, tebal, gaya) for nilai in satu])
         del ws.row_dimensions[n]
 
 
@@ -117,18 +118,27 @@ def _tinggi(baris, lebar):
     return TINGGI * max(1, *pecah)
 
 
-def _terbingkai(ws, nilai, tebal):
-    """The cell of a table that is meant for paper: at the top, broken where long, with a rule."""
+def _terbingkai(ws, nilai, tebal, gaya):
+    """The cell of a table that is meant for paper: at the top, broken where long, with a rule.
+
+    gaya  the looks so far; naming a look anew for each cell costs more than all the rest
+    """
     sel = _sel(ws, nilai)
     sel = sel if isinstance(sel, Cell) else WriteOnlyCell(ws, sel)
-    angka = isinstance(nilai, int) or PERSEN.fullmatch(str(nilai))
-    sel.alignment, sel.border = (KANAN if angka else PATAH), GARIS
-    if tebal:
-        sel.font = TEBAL
+    angka = isinstance(nilai, int) or PERSEN.fullmatch(str(nilai)) is not None
+    kunci = (angka, tebal, *(sel._style or ()))
+    if kunci not in gaya:
+        sel.alignment, sel.border = (KANAN if angka else PATAH), GARIS
+        if tebal:
+            sel.font = TEBAL
+        gaya[kunci] = sel._style
+    else:
+        sel._style = gaya[kunci]
     return sel
 
 
 def _sel(ws, nilai):
+    """The value itself where it is harmless; a string cell where a reader might interpret it."""
     if isinstance(nilai, dt.datetime):
         return _polos(nilai)
     if not isinstance(nilai, str):
