@@ -3,6 +3,7 @@
 from django import forms
 
 from eregistrasi.alat.isian import KataWajib
+from peserta import templat
 from peserta.pengingat import nama_hari
 
 PILIHAN_HARI = (7, 5, 3, 2, 1, 0)
@@ -32,4 +33,35 @@ class PengingatForm(KataWajib, forms.Form):
             self.add_error("hari", "Pilih waktu pengingat, atau matikan pengingat otomatis.")
         if len(hari) > MAKS_OTOMATIS:
             self.add_error("hari", f"Pilih paling banyak {MAKS_OTOMATIS} waktu pengingat.")
+        return data
+
+
+class TemplatForm(KataWajib, forms.Form):
+    """Subject and text of a letter; what may not stand in them, or is missing, is told."""
+
+    dilihat = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    judul = forms.CharField(
+        label="Judul",
+        max_length=200,
+        help_text="Diawali [E-Registrasi] dengan sendirinya.",
+    )
+    isi = forms.CharField(
+        label="Isi",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text="Baris kosong memisahkan paragraf. Salam pembuka, penutup, dan narahubung pada "
+        "kaki surel ditambahkan dengan sendirinya.",
+    )
+
+    def clean_judul(self):
+        return " ".join(self.cleaned_data["judul"].split())
+
+    def clean_isi(self):
+        return self.cleaned_data["isi"].replace("\r\n", "\n").strip()
+
+    def clean(self):
+        data = super().clean()
+        for nama, kalimat in templat.kesalahan(data.get("judul", ""), data.get("isi", "")):
+            if nama in data:
+                self.add_error(nama, kalimat)
         return data

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pelatihan import cocokkan, kendali
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
-from peserta import kalender, pemindaian, pengingat, sesi, surat_tim, unggahan
+from peserta import kalender, pemindaian, pengingat, sesi, surat_tim, surat_uji, unggahan
 from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi, PemeriksaanBukti
 from surel import sambungan
 
@@ -79,6 +79,7 @@ def daftarkan():
     cocokkan.DIPERIKSA[Dokumen.Jenis.BUKTI] = PemeriksaanBukti.catat
     kendali.SESI["peserta"] = sesi.sesi
     sambungan.TAUTAN["pengingat"] = _tautan_pengingat
+    sambungan.TAUTAN["uji"] = surat_uji.tautan
     sambungan.BERKALA += [
         unggahan.bersihkan,
         padatkan,

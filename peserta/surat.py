@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from eregistrasi.alat.bahasa import sisa
 from pelatihan.konteks import pusat
-from peserta import alasan
+from peserta import alasan, templat
 from peserta.models import Pilihan
 from surel import kotak
 from surel.kotak import antrekan, antrekan_banyak, tahan, tahan_kunci
@@ -35,12 +35,17 @@ def kirim_undangan(pelatihan, konfirmasi, setelah=None):
     setelah  when the letters may leave; None: at once
     Returns how many have an address.
     """
+    tulis = _penulis("undangan", pelatihan)
     surat = [
         {
             "kunci": f"undangan:{k.pk}:{k.putaran}",
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
-            "konteks": {"peserta": k.peserta, "batas": k.batas_pada(pelatihan)},
+            "konteks": {
+                "peserta": k.peserta,
+                "batas": k.batas_pada(pelatihan),
+                **tulis.konteks(k.peserta, k.batas_pada(pelatihan)),
+            },
             "tautan": f"konfirmasi:{k.pk}",
         }
         for k in konfirmasi
@@ -64,13 +69,17 @@ def kirim_pengingat(pelatihan, konfirmasi, nama="", setelah=None):
     """
     rujukan = [f"pengingat:{k.pk}" for k in konfirmasi]
     sudah = {} if nama else _pengingat_terdahulu(pelatihan, rujukan)
-    kini = timezone.now()
+    kini, tulis = timezone.now(), _penulis("pengingat", pelatihan)
     surat = [
         {
             "kunci": f"{r}:{nama or sudah.get(r, 0) + 1}",
             "kepada": k.peserta.email,
             "nama": k.peserta.nama_lengkap,
-            "konteks": {"peserta": k.peserta, **_sisa(k.batas_pada(pelatihan), kini)},
+            "konteks": {
+                "peserta": k.peserta,
+                **_sisa(k.batas_pada(pelatihan), kini),
+                **tulis.konteks(k.peserta, k.batas_pada(pelatihan)),
+            },
             "tautan": r,
         }
         for k, r in zip(konfirmasi, rujukan, strict=True)
@@ -82,6 +91,11 @@ def kirim_pengingat(pelatihan, konfirmasi, nama="", setelah=None):
         konteks=_konteks_pengingat(pelatihan, None),
         kirim_setelah=setelah,
     )
+
+
+def _penulis(jenis, pelatihan):
+    """Who puts everything into the team's own words, where there are any."""
+    return templat.Penulis(templat.berlaku(pelatihan, jenis), pelatihan, timezone.now())
 
 
 def _pengingat_terdahulu(pelatihan, rujukan):
@@ -103,9 +117,23 @@ def _sisa(batas, kini):
     return {"batas": batas, "sisa": sisa(batas, kini).title()}
 
 
-def contoh(jenis, pelatihan, peserta):
+def konteks_contoh(jenis, pelatihan, peserta, khusus=None):
+    """What an invitation or a reminder to `peserta` would be written from now.
+
+    khusus  words (TemplatSurel) that are tried; None: those in force
+    """
+    konfirmasi = getattr(peserta, "konfirmasi", None)
+    batas = konfirmasi.batas_pada(pelatihan) if konfirmasi else pelatihan.batas_konfirmasi
+    tulis = _penulis(jenis, pelatihan)
+    if khusus is not None:
+        tulis = templat.Penulis(khusus, pelatihan, timezone.now())
+    dasar = _konteks_pengingat(pelatihan, peserta)
+    return {**dasar, **_sisa(batas, timezone.now()), **tulis.konteks(peserta, batas)}
+
+
+def contoh(jenis, pelatihan, peserta, khusus=None):
     """(subject, text) of an invitation or a reminder as it would be written to `peserta` now."""
-    return kotak.contoh(jenis, _konteks_pengingat(pelatihan, peserta))
+    return kotak.contoh(jenis, konteks_contoh(jenis, pelatihan, peserta, khusus))
 
 
 def kirim_bukti(pelatihan, konfirmasi, bukti):

@@ -14,6 +14,7 @@ from peserta import (
     views_petaan,
     views_riwayat_impor,
     views_tautan,
+    views_templat,
 )
 
 app_name = "peserta"
@@ -49,6 +50,7 @@ urlpatterns = [
     path("pengingat-otomatis/", views_pengingat.lihat, name="pengingat"),
     path("pengingat-otomatis/atur/", views_pengingat.atur, name="atur_pengingat"),
     path("batalkan-pengiriman/", views_neraca.batalkan, name="batalkan_pengiriman"),
+    path("templat-surel/<str:jenis>/", views_templat.ubah, name="templat_surel"),
     path("neraca/", views_neraca.lihat, name="neraca"),
     path("tautan/", views_tautan.banyak, name="tautan_banyak"),
     path("<int:pk>/", views.rincian, name="rincian"),

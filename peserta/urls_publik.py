@@ -45,6 +45,7 @@ halaman = [
 
 urlpatterns = [
     path("k/<apa_saja:token>", views_publik.tautan, name="tautan"),
+    path("tautan-uji/", views_tautan_lagi.tautan_uji, name="tautan_uji"),
     path("tautan-lagi/", views_tautan_lagi.tautan_lagi, name="tautan_lagi"),
     path("konfirmasi/<str:id>/", include((halaman, "konfirmasi"))),
 ]

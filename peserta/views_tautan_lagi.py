@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from eregistrasi.alat import jatah
 from peserta.forms_permintaan import TautanLagiForm
@@ -13,6 +13,13 @@ from peserta.halaman import halaman
 from peserta.tautan_lagi import kirim
 
 MINTA_MAKS = 20  # requests in a minute from one address: a whole office may share it
+
+
+@login_not_required
+@require_safe
+def tautan_uji(request):
+    """Where the link of a trial letter leads. Nobody's data are here, and nothing is recorded."""
+    return halaman(request, "konfirmasi/tautan_uji.html")
 
 
 @login_not_required

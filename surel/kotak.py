@@ -94,7 +94,7 @@ def _isi(jenis, konteks, tautan):
         "teks": teks,
         "html": html,
         "tautan": tautan,
-        "templat": versi(jenis),
+        "templat": konteks.get("versi_templat") or versi(jenis),
         "pesan_id": f"<{get_random_string(24)}@{_domain()}>",
     }
 

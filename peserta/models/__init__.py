@@ -8,6 +8,7 @@ from peserta.models.pemeriksaan import PemeriksaanBukti
 from peserta.models.pengingat import AturanPengingat, RondePengingat
 from peserta.models.permintaan import KoreksiPeserta, PermintaanBuka, Sanggahan
 from peserta.models.peserta import Peserta, PesertaQuerySet
+from peserta.models.templat import TemplatSurel
 from peserta.models.unggahan import BerkasUnggahan, PetaanKolom, Unggahan
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "Pilihan",
     "RondePengingat",
     "Sanggahan",
+    "TemplatSurel",
     "Unggahan",
 ]
