@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from surel import angkatan
 from surel.models import PILIHAN, Detak, Penghentian, Status, Surel
 
+PEKERJA_TAMPIL = 50
 HIDUP = dt.timedelta(minutes=1)  # a worker that is silent longer is told of
 
 
@@ -75,7 +76,7 @@ def _henti(terlihat, kelompok):
 
 def pekerja():
     """The workers heard of within a day, the latest first, each with `hidup`."""
-    semua = list(Detak.objects.order_by("-terakhir"))
+    semua = list(Detak.objects.order_by("-terakhir")[:PEKERJA_TAMPIL])
     for detak in semua:
         detak.hidup = _baru(detak.terakhir)
     return semua

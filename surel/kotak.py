@@ -140,7 +140,10 @@ def tahan_kunci(kunci, sebab):
 
 
 def _tahan(pilihan, sebab):
-    return Surel.objects.filter(pilihan, status__in=[Status.ANTRE, Status.TUNDA]).update(
+    """Also those that a worker has claimed, as long as their DATA has not begun: it asks first."""
+    menunggu = Q(status__in=[Status.ANTRE, Status.TUNDA])
+    belum = Q(status=Status.DIKIRIM, data_mulai=None)
+    return Surel.objects.filter(pilihan, menunggu | belum).update(
         status=Status.DITAHAN, sebab=sebab
     )
 

@@ -14,6 +14,7 @@ from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
 from peserta.models import Konfirmasi
 from surel import antrean, penolakan, sambungan, tukang
+from surel.kotak import tahan
 from surel.models import Detak, Status, Surel
 from surel.pos import kotak_pos
 
@@ -243,6 +244,14 @@ def test_a_worker_that_lost_its_lease_sends_nothing_and_writes_nothing(pos, tuli
     assert pos.diterima == []
     assert Surel.objects.get().pekerja == "cepat:2"
     assert Surel.objects.get().status == Status.DIKIRIM
+
+
+def test_a_letter_that_a_worker_holds_but_has_not_begun_to_send_can_still_be_held_back(pos, tulis):
+    tulis("sari")
+    (surel,) = antrean.ambil("cepat:1:ab/1")
+    assert tahan("uji:sari", "Tautan diganti.") == 1
+    tukang.kirim(surel, kotak_pos())
+    assert (pos.diterima, Surel.objects.get().status) == ([], Status.DITAHAN)
 
 
 def test_a_letter_dies_with_its_transaction(tulis):

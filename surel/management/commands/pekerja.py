@@ -36,7 +36,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, sekali, **_):
-        self.nama = f"{socket.gethostname()[:36]}:{os.getpid()}:{secrets.token_hex(2)}"
+        # `--sekali` under cron is one worker that comes again and again
+        siapa = "sekali" if sekali else f"{os.getpid()}:{secrets.token_hex(2)}"
+        self.nama = f"{socket.gethostname()[:36]}:{siapa}"
         self.henti = threading.Event()
         try:
             kotak_pos()
