@@ -65,10 +65,13 @@ def kirim_pengingat(pelatihan, konfirmasi, nama="", setelah=None):
     nama  what makes this round the same one when it is written again; empty: the next number
     setelah  when the letters may leave; None: at once
 
-    The letter is held back when its turn comes if they have answered by then (see `sambungan`).
+    The letter is held back when its turn comes if they have answered by then (see `sambungan`). An
+    earlier one that has not left stays here: however long letters were stopped, one arrives.
     """
     rujukan = [f"pengingat:{k.pk}" for k in konfirmasi]
     sudah = {} if nama else _pengingat_terdahulu(pelatihan, rujukan)
+    tertinggal = _pengingat(pelatihan, rujukan).filter(status__in=[Status.ANTRE, Status.TUNDA])
+    tertinggal.update(status=Status.DITAHAN, sebab="Digantikan oleh pengingat berikutnya.")
     kini, tulis = timezone.now(), _penulis("pengingat", pelatihan)
     surat = [
         {
@@ -100,10 +103,14 @@ def _penulis(jenis, pelatihan):
 
 def _pengingat_terdahulu(pelatihan, rujukan):
     """How many reminders each of these people has had: {reference of the link: number}."""
-    milik = Surel.objects.filter(
+    milik = _pengingat(pelatihan, rujukan).order_by()
+    return dict(milik.values_list("tautan").annotate(Count("pk")))
+
+
+def _pengingat(pelatihan, rujukan):
+    return Surel.objects.filter(
         kelompok=f"pelatihan:{pelatihan.pk}", jenis="pengingat", tautan__in=rujukan
     )
-    return dict(milik.order_by().values_list("tautan").annotate(Count("pk")))
 
 
 def _konteks_pengingat(pelatihan, peserta):

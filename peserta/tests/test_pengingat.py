@@ -102,6 +102,17 @@ def test_after_days_without_a_worker_there_is_one_reminder(p):
     assert len(pengingat_tertulis()) == 6
 
 
+def test_however_long_letters_were_stopped_one_reminder_is_left(p):
+    for hari in (4, 9, 11):
+        with pada(hari, 8):
+            kirim_jatuh_tempo()
+    with pada(11, 9):
+        siap = Surel.objects.filter(jenis="pengingat").siap()
+        assert sorted(siap.values_list("kepada", flat=True)) == tiga(0, 1, 2)
+        assert {k.rpartition(":")[2] for k in siap.values_list("kunci", flat=True)} == {"0"}
+    assert len(pengingat_tertulis()) == 9
+
+
 def test_it_stops_for_who_is_struck_off_unreachable_or_was_written_to_today(p, budi):
     satu, dua, tiga_ = (p.peserta.get(nama=f"Orang {n}") for n in range(3))
     with pada(4, 7):
