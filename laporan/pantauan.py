@@ -1,6 +1,9 @@
 """What the page of the live view shows: figures in order, each with the way to its list."""
 
-from django.http import QueryDict
+from collections import Counter, defaultdict
+from functools import lru_cache
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from eregistrasi.alat.bahasa import persen, persen_rata
@@ -31,13 +34,17 @@ def alamat(pelatihan, ukur, menurut="", nilai=""):
     """Where the people of a figure stand: their list, filtered, or the list of this page."""
     if ukur in SARINGAN and (not menurut or (menurut in SARINGAN_KELOMPOK and nilai)):
         isian = SARINGAN[ukur] | ({menurut: nilai} if menurut else {})
-        dasar = reverse("peserta:daftar", args=[pelatihan.kode])
+        dasar = _dasar("peserta:daftar", pelatihan.kode)
     else:
         isian = {"ukur": ukur} | ({"menurut": menurut, "nilai": nilai} if menurut else {})
-        dasar = reverse("laporan:pantau_daftar", args=[pelatihan.kode])
-    tanya = QueryDict(mutable=True)
-    tanya.update(isian)
-    return f"{dasar}?{tanya.urlencode()}" if isian else dasar
+        dasar = _dasar("laporan:pantau_daftar", pelatihan.kode)
+    return f"{dasar}?{urlencode(isian)}" if isian else dasar
+
+
+@lru_cache(256)
+def _dasar(nama, kode):
+    """A page with a thousand numbers has a thousand addresses, but two beginnings."""
+    return reverse(nama, args=[kode])
 
 
 def susun(pelatihan):
@@ -126,22 +133,31 @@ def _baris(pelatihan, label, angka, menurut, nilai):
 def _pohon(pelatihan, pohon):
     """Institution, group, unit, with a sum on each level. Rows in reading order."""
     hasil, urut = [], sorted(pohon, key=lambda k: [(not n, n.casefold()) for n in k])
-    sebelum = (None, None)
+    jumlah, unit_bernama = _jumlah_cabang(pohon), Counter(unit for _, _, unit in pohon)
+    tampil = set()
     for instansi, induk, unit in urut:
-        for tingkat, (kini, dulu) in enumerate(zip((instansi, induk), sebelum, strict=True)):
-            if kini != dulu or (tingkat and sebelum[0] != instansi):
-                hasil.append(_simpul(pohon, (instansi, induk)[: tingkat + 1]))
-        sebelum = (instansi, induk)
-        angka = pohon[instansi, induk, unit]
-        hasil.append({"tingkat": 2} | _baris(pelatihan, unit or KOSONG, angka, "unit", unit))
-        hasil[-1]["tunggal"] = sum(k[2] == unit for k in pohon) == 1
+        for jalan in ((instansi,), (instansi, induk)):
+            if jalan not in tampil:
+                tampil.add(jalan)
+                hasil.append(_simpul(jalan, jumlah[jalan]))
+        baris = _baris(pelatihan, unit or KOSONG, pohon[instansi, induk, unit], "unit", unit)
+        # a unit of the same name elsewhere would be in the list behind the number too
+        hasil.append({"tingkat": 2, "tunggal": unit_bernama[unit] == 1} | baris)
     return hasil
 
 
-def _simpul(pohon, jalan):
-    """The sum of everything below one institution or group."""
-    isi = [angka for k, angka in pohon.items() if k[: len(jalan)] == jalan]
-    jumlah = {k: sum(a[k] for a in isi) for k in ("dipanggil", *JAWABAN)}
+def _jumlah_cabang(pohon):
+    """{(institution,) or (institution, group): {mark: how many}}"""
+    jumlah = defaultdict(lambda: dict.fromkeys(("dipanggil", *JAWABAN), 0))
+    for (instansi, induk, _), angka in pohon.items():
+        for jalan in ((instansi,), (instansi, induk)):
+            for k in jumlah[jalan]:
+                jumlah[jalan][k] += angka[k]
+    return jumlah
+
+
+def _simpul(jalan, jumlah):
+    """The row of everything below one institution or group."""
     return {
         "tingkat": len(jalan) - 1,
         "label": jalan[-1] or KOSONG,

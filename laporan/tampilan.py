@@ -1,6 +1,6 @@
 """What the pages say about a frozen version: read out of its snapshot, never of today's data."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from eregistrasi.alat.bahasa import persen
 from laporan.models import ButirCatatan, Pemeriksaan, Penerimaan, Penjelasan
@@ -143,12 +143,25 @@ def riwayat(pelatihan, versi):
         ),
     }
     putusan = Pemeriksaan.objects.filter(laporan__pelatihan=pelatihan)
-    baris += [_baris(k, teks[k.keputusan], k.catatan) for k in _lengkap(putusan)]
+    butir = _butir_terkirim(pelatihan)
+    baris += [
+        _baris(k, teks[k.keputusan], k.catatan) | {"butir": butir.get(k.pk, ())}
+        for k in _lengkap(putusan)
+    ]
     for t in _lengkap(Penjelasan.objects.filter(laporan__pelatihan=pelatihan), "dijawab_oleh"):
         baris += _tanya_jawab(t)
     terima = Penerimaan.objects.filter(laporan__pelatihan=pelatihan)
     baris += [_baris(k, "menerima laporan versi {}", k.arahan) for k in _lengkap(terima)]
     return sorted(baris, key=lambda b: b["waktu"], reverse=True)
+
+
+def _butir_terkirim(pelatihan):
+    """{decision: the remarks that went back with it}"""
+    semua = ButirCatatan.objects.filter(laporan__pelatihan=pelatihan).exclude(pemeriksaan=None)
+    hasil = defaultdict(list)
+    for b in semua.select_related("peserta"):
+        hasil[b.pemeriksaan_id].append(b)
+    return hasil
 
 
 def _lengkap(baris, *lagi):

@@ -9,7 +9,7 @@ from pelatihan.sop import Tahap
 from pengguna.models import Keanggotaan
 
 pytestmark = pytest.mark.django_db
-KUERI = 18
+KUERI = 19
 SEMUA = list(SOAL)
 
 
