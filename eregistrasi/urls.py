@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from eregistrasi import views
 from peserta.views_cari import halaman_cari
+from peserta.views_kabar import pemberitahuan
 
 handler400 = "eregistrasi.views.galat_400"
 handler500 = "eregistrasi.views.galat_500"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("pelatihan/<str:kode>/laporan/", include("laporan.urls")),
     path("", include("peserta.urls_publik")),
     path("cari/", halaman_cari, name="cari"),
+    path("pemberitahuan/", pemberitahuan, name="pemberitahuan"),
     path("kotak-keluar/", include("surel.urls")),
     path("pekerjaan/", include("pekerjaan.urls")),
     path("sehat/hidup", views.hidup, name="sehat_hidup"),

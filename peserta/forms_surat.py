@@ -65,3 +65,19 @@ class TemplatForm(KataWajib, forms.Form):
             if nama in data:
                 self.add_error(nama, kalimat)
         return data
+
+
+class PilihanKabarForm(forms.Form):
+    """What one member of the team wants to be told."""
+
+    segera = forms.BooleanField(
+        label="Kirim segera setiap jawaban tidak bersedia, dan yang kembali bersedia",
+        required=False,
+        help_text="Jika tidak dicentang, jawaban itu hanya tampil dalam rekap pagi dan pada laman.",
+    )
+    rekap = forms.BooleanField(
+        label="Kirim rekap pagi pukul 07.30 pada hari kerja",
+        required=False,
+        help_text="Hanya jika ada jawaban baru, surel yang tidak sampai, atau batas konfirmasi "
+        "yang dekat.",
+    )

@@ -11,13 +11,22 @@ from django.utils import timezone
 from pelatihan import cocokkan, kendali
 from pelatihan.models import Dokumen
 from pelatihan.sop import Tahap
-from peserta import kalender, pemindaian, pengingat, sesi, surat_tim, surat_uji, unggahan
+from peserta import (
+    kalender,
+    pemindaian,
+    pengingat,
+    rekap_pagi,
+    sesi,
+    surat_tim,
+    surat_uji,
+    unggahan,
+)
 from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi, PemeriksaanBukti
 from surel import sambungan
 
 JEDA_PADATKAN = 60  # seconds between two tidyings of the kept figures
 JEDA_PENGINGAT = 60  # seconds between two looks for reminders that are due
-_terakhir = {"padat": -JEDA_PADATKAN, "pengingat": -JEDA_PENGINGAT}
+_terakhir = {"padat": -JEDA_PADATKAN, "pengingat": -JEDA_PENGINGAT, "rekap": None}
 
 
 def _tautan(pk):
@@ -66,10 +75,12 @@ def padatkan():
 
 
 def ingatkan():
-    """Reminders that are due are written. At most every minute."""
+    """Reminders and the figures of the morning are written where due. At most every minute."""
     if time.monotonic() - _terakhir["pengingat"] >= JEDA_PENGINGAT:
         _terakhir["pengingat"] = time.monotonic()
         pengingat.kirim_jatuh_tempo()
+        if _terakhir["rekap"] != timezone.localdate() and rekap_pagi.kirim() is not None:
+            _terakhir["rekap"] = timezone.localdate()
 
 
 def daftarkan():

@@ -46,13 +46,16 @@ class Kabar:
     alamat: str
 
 
-def kepada_tim(jenis, pelatihan, kunci, *, konteks, **lain):
+def kepada_tim(jenis, pelatihan, kunci, *, konteks, wajib=True, **lain):
     """One letter to each officer whose task the training is now.
 
     kunci  of the fact told; the letters' own are `<kunci>:<officer>`
+    wajib  it asks for a decision; else who keeps such news for the morning is left out
     lain   handed on to `antrekan`
     """
     petugas = Petugas.objects.filter(pelatihan=pelatihan, sampai=None).select_related("pengguna")
+    if not wajib:
+        petugas = petugas.exclude(pengguna__pilihan_kabar__segera=False)
     for orang in [p.pengguna for p in petugas]:
         antrekan(
             jenis,
@@ -108,7 +111,7 @@ def beritahu_jawaban(pelatihan, jawaban, sebelumnya):
         )
     else:
         return
-    _beritahu(pelatihan, kabar)
+    _beritahu(pelatihan, kabar, wajib=False)
 
 
 def beritahu_minta_buka(pelatihan, permintaan):
@@ -161,7 +164,7 @@ def _alamat(nama, pelatihan):
     return settings.SITUS_URL + reverse(nama, args=[pelatihan.kode])
 
 
-def _beritahu(pelatihan, kabar):
+def _beritahu(pelatihan, kabar, wajib=True):
     """The caller holds the training, so that no two of an hour count alike."""
     jam = timezone.localtime(kabar.pada).replace(minute=0, second=0, microsecond=0)
     awalan = f"kabar:{pelatihan.pk}:{jam:%Y%m%d%H}:"
@@ -170,7 +173,8 @@ def _beritahu(pelatihan, kabar):
     if GABUNGAN in sudah:
         return
     if len(sudah) < SATU_PER_SATU:
-        kepada_tim("kabar_tim", pelatihan, f"{awalan}{len(sudah) + 1}", konteks={"kabar": kabar})
+        nomor = f"{awalan}{len(sudah) + 1}"
+        kepada_tim("kabar_tim", pelatihan, nomor, konteks={"kabar": kabar}, wajib=wajib)
         return
     kepada_tim(
         "kabar_gabungan",

@@ -3,6 +3,7 @@
 from peserta.models.calon import CalonPengganti
 from peserta.models.dukung import BerkasDukung, KeadaanBerkas
 from peserta.models.hitungan import Hitungan
+from peserta.models.kabar import PilihanKabar
 from peserta.models.konfirmasi import BuktiRegistrasi, Cara, Jawaban, Konfirmasi, Pilihan
 from peserta.models.pemeriksaan import PemeriksaanBukti
 from peserta.models.pengingat import AturanPengingat, RondePengingat
@@ -29,6 +30,7 @@ __all__ = [
     "PesertaQuerySet",
     "PetaanKolom",
     "Pilihan",
+    "PilihanKabar",
     "RondePengingat",
     "Sanggahan",
     "TemplatSurel",
