@@ -22,8 +22,9 @@ def polos(jumlah, server):
     """Django's backend alone, one line, nothing written down. Letters a second."""
     from django.core.mail import get_connection
 
+    from surel import amplop
+    from surel.kotak import dengan_tautan
     from surel.models import Surel
-    from surel.tukang import susun
 
     siapkan(jumlah)
     surat = list(Surel.objects.order_by("pk"))
@@ -32,7 +33,7 @@ def polos(jumlah, server):
         "django.core.mail.backends.smtp.EmailBackend", host="127.0.0.1", port=server.port
     ) as garis:
         for satu in surat:
-            pesan = susun(satu)
+            pesan = amplop.pesan(satu, *dengan_tautan(satu, nyata=True))
             pesan.connection = garis
             pesan.send()
     return jumlah / (time.perf_counter() - awal)

@@ -6,18 +6,16 @@ that dies in between leaves a lease behind (`antrean.pulihkan` takes it up).
 
 import datetime as dt
 import logging
-import secrets
 import smtplib
 import traceback
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from surel import angkatan, penolakan, sambungan
+from surel import amplop, angkatan, penolakan, sambungan
 from surel.antrean import RAGU, Buku, Dihentikan, SewaHilang, gigih, kembalikan, milik
 from surel.kotak import dengan_tautan
 from surel.models import SELESAI, Kelas, Status
@@ -36,19 +34,6 @@ class JalurPutus(Exception):
 
 class AlamatSalah(Exception):
     """What stands in `kepada` is not one address."""
-
-
-class Pesan(EmailMultiAlternatives):
-    """A message whose parts are told apart by random words: to make sure that a word does not
-    stand in the text, the library would compile a pattern for each letter, a tenth of its cost.
-    """
-
-    def message(self, **pilihan):
-        pesan = super().message(**pilihan)
-        for bagian in pesan.walk():
-            if bagian.is_multipart():
-                bagian.set_boundary(f"=_{secrets.token_hex(16)}")
-        return pesan
 
 
 def kirim(surel, pos, buku=None):
@@ -116,8 +101,8 @@ def _serahkan(surel, pesan, pos, buku):
 
 def _lewatkan(surel, pesan, pos, buku):
     pos.connection.saat_data = lambda: buku.tandai(surel)
-    pesan.connection = pos
-    pesan.send()
+    kepada = sanitize_address(surel.kepada, "utf-8")
+    pos.connection.sendmail(amplop.pengembalian(), [kepada], pesan)
 
 
 def _sambung(pos):
@@ -172,30 +157,16 @@ def _jawaban(galat):
 
 
 def susun(surel):
-    """The message as it leaves: text, HTML, attachments, the personal link put in.
+    """The letter as it leaves, in bytes: text, HTML, attachments, the personal link put in.
 
-    Whatever comes back goes to `EREG_PANTULAN`, if there is one. Raises AlamatSalah.
+    Raises AlamatSalah.
     """
     try:
         validate_email(surel.kepada)
     except ValidationError:
         raise AlamatSalah("Alamat surel tidak sah. Perbaiki alamatnya, lalu kirim ulang.") from None
-    teks, html = dengan_tautan(surel, nyata=True)
-    pesan = Pesan(
-        surel.judul,
-        teks,
-        settings.SUREL_PANTULAN or settings.SUREL_PENGIRIM,
-        [surel.kepada],
-        headers={
-            "From": settings.SUREL_PENGIRIM,
-            "Message-ID": surel.pesan_id,
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    pesan.attach_alternative(html, "text/html")
-    for rujukan in surel.berkas:
-        pesan.attach(*sambungan.berkas(rujukan))
-    return pesan
+    lampiran = [sambungan.berkas(rujukan) for rujukan in surel.berkas]
+    return amplop.bita(surel, *dengan_tautan(surel, nyata=True), lampiran)
 
 
 def _catat(surel, galat):
