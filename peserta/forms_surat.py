@@ -68,16 +68,10 @@ class TemplatForm(KataWajib, forms.Form):
 
 
 class PilihanKabarForm(forms.Form):
-    """What one member of the team wants to be told."""
+    """What one member of the team wants to be told; the page explains what follows from it."""
 
     segera = forms.BooleanField(
-        label="Kirim segera setiap jawaban tidak bersedia, dan yang kembali bersedia",
+        label="Kirim segera setiap jawaban tidak bersedia dan yang kembali bersedia",
         required=False,
-        help_text="Jika tidak dicentang, jawaban itu hanya tampil dalam rekap pagi dan pada laman.",
     )
-    rekap = forms.BooleanField(
-        label="Kirim rekap pagi pukul 07.30 pada hari kerja",
-        required=False,
-        help_text="Hanya jika ada jawaban baru, surel yang tidak sampai, atau batas konfirmasi "
-        "yang dekat.",
-    )
+    rekap = forms.BooleanField(label="Kirim rekap pagi pukul 07.30 pada hari kerja", required=False)

@@ -11,6 +11,7 @@ from surel.models import Status, Surel
 
 MULAI = 100  # letters to more people than this wait
 JEDA = dt.timedelta(minutes=5)
+MENULIS = dt.timedelta(milliseconds=10)  # one letter: the minutes begin when all are written
 KABAR = " Selama lima menit pengirimannya dapat dibatalkan pada tab Surel, bagian Neraca."
 JENIS = ("undangan", "pengingat")
 SEBAB = "Pengiriman dibatalkan oleh Tim Kerja sebelum surel berangkat."
@@ -18,7 +19,7 @@ SEBAB = "Pengiriman dibatalkan oleh Tim Kerja sebelum surel berangkat."
 
 def setelah(jumlah):
     """The moment from which letters to so many people may leave; None: at once."""
-    return timezone.now() + JEDA if jumlah > MULAI else None
+    return timezone.now() + JEDA + jumlah * MENULIS if jumlah > MULAI else None
 
 
 def kabar(jumlah):
