@@ -91,6 +91,7 @@ def test_who_has_no_address_is_explained_and_no_fault(client, budi, pelatihan_di
     assert "<b>Seimbang.</b>" in isi
     assert "Belum menjawab dan belum punya surel" in isi
     assert "Diundang Tanpa Surel" in isi
+    assert f'href="/pelatihan/{p.kode}/peserta/tautan/">Slip dan daftar tautan</a>' in isi
 
 
 def test_many_people_cost_no_more_questions_than_one(client, budi, pelatihan_di):
