@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from eregistrasi.alat import pdf, pdf_panjang
 from eregistrasi.alat.bahasa import nip_berspasi, pukul, ribuan, tanggal
 from eregistrasi.alat.pdf_panjang import Tabel
+from laporan.rekaman import pastikan_terbaca
 from pekerjaan import kemajuan
 
 BERTAG_MAKS = 200
@@ -54,6 +55,7 @@ def cetak_draf(r, *, judul, pengenal):
 
 def cetak_dokumen(dokumen, r, lampiran):
     """The PDF of one issued version, for `pelatihan.terbitan`."""
+    pastikan_terbaca(r)
     return cetak(
         "dokumen/laporan.html",
         r,

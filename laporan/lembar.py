@@ -3,7 +3,7 @@
 import datetime as dt
 
 from eregistrasi.alat import xlsx
-from laporan.rekaman import BAGIAN
+from laporan.rekaman import BAGIAN, pastikan_terbaca
 
 KONFIRMASI = {
     "bersedia": "Bersedia",
@@ -76,6 +76,7 @@ LOG = [
 
 def buku(rekaman):
     """The workbook of one frozen version, as bytes; the same snapshot gives the same bytes."""
+    pastikan_terbaca(rekaman)
     nama = f"{rekaman['nota']['hal']}, Nomor {rekaman['nota']['nomor']}, versi {rekaman['versi']}"
     lembar = [
         xlsx.Lembar(judul, kepala, baris, keterangan=f"{nama}: {judul}", lebar=lebar, tebal=_jumlah)

@@ -6,6 +6,7 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import persen_rata, tanggal
+from eregistrasi.alat.pdf import PdfGagal
 from eregistrasi.alat.simpanan import sidik
 from laporan import baris as baris_peserta
 from laporan.log import log_sop
@@ -16,6 +17,11 @@ from pelatihan.terbitan import rekaman_json
 from peserta.models import CalonPengganti
 from peserta.rekaman import data_pelatihan, rantai
 
+#: a snapshot from before reports told how answers came; printed ones keep their stored bytes
+BENTUK_LAMA = (
+    "Laporan ini diajukan sebelum sistem diperbarui dan belum sempat dicetak, jadi tidak dapat "
+    "dicetak lagi. Ajukan laporan kembali agar versi yang baru terbit."
+)
 KURANG_MAKS = 100  # people whose missing documents are printed one by one
 BAGIAN = ("bersedia", "tidak_bersedia", "tidak_mengonfirmasi")
 #: figure of a snapshot -> the key by which rows tell their group
@@ -104,6 +110,12 @@ def sidik_data(data):
     """SHA-256 over the canonical JSON of a snapshot."""
     bersih = {k: v for k, v in data.items() if k != "sidik"}
     return sidik(rekaman_json(bersih))
+
+
+def pastikan_terbaca(r):
+    """Raise PdfGagal for a snapshot that today's papers cannot be made of."""
+    if "rinci" not in r:
+        raise PdfGagal(BENTUK_LAMA)
 
 
 def _nomori(baris):

@@ -35,12 +35,12 @@ GAMBAR_MAKS = 60
 GAMBAR = {}  # decoded images; each QR code is another one, so it is emptied now and then
 
 
-class PdfGagal(Exception):
-    """The page could not be printed; the cause is chained."""
-
-
 class PdfTidakTersedia(Exception):
-    """Pango is not installed on this machine, so no PDF can be made."""
+    """No PDF can be had, in a sentence for the screen: Pango is not installed on this machine."""
+
+
+class PdfGagal(PdfTidakTersedia):
+    """This page cannot be printed, here or anywhere; the cause is chained."""
 
 
 @functools.cache
@@ -79,7 +79,10 @@ def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran
             return wp.tulis(halaman, pengenal, dibuat, lampiran)
         except wp.galat as sebab:
             # FatalURLFetchingError is a BaseException: left alone it would slip past Django.
-            raise PdfGagal(judul) from sebab
+            raise PdfGagal(
+                f"{judul} tidak dapat dicetak karena kesalahan pada isinya. Sampaikan kepada "
+                "administrator sistem."
+            ) from sebab
         finally:
             if len(GAMBAR) > GAMBAR_MAKS:
                 GAMBAR.clear()
