@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import waktu
+from eregistrasi.alat.statistik import kenali
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.models import Disposisi, Pelatihan
 from pelatihan.penugasan import tindak_lanjuti
@@ -16,6 +17,7 @@ from peserta import aturan, jeda_kirim
 from peserta.models import Konfirmasi, PermintaanBuka, Peserta
 from peserta.surat import kirim_pembatalan_banyak, kirim_undangan, tahan_undangan
 from surel.kotak import tahan_kunci
+from surel.models import Surel
 
 PANJANG_NIK = 16
 GANTI_SUREL = "Alamat surel diganti sebelum undangan berangkat."
@@ -141,7 +143,9 @@ def undang(pelatihan, peserta, setelah=None):
     Returns how many letters were written.
     """
     konfirmasi = Konfirmasi.objects.bulk_create(Konfirmasi(peserta=o) for o in peserta)
-    return kirim_undangan(pelatihan, konfirmasi, setelah)
+    surat = kirim_undangan(pelatihan, konfirmasi, setelah)
+    kenali(len(konfirmasi), Peserta, Konfirmasi, Surel)
+    return surat
 
 
 def undang_lagi(pelatihan, konfirmasi, sebab, setelah=None):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from eregistrasi.alat.statistik import kenali
 from pekerjaan import kemajuan
 from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.sop import Aksi, Tahap
@@ -99,6 +100,7 @@ def _tambah(pelatihan, berkas, baru, *, oleh):
         peserta.pelatihan, peserta.asal = pelatihan, berkas
     for potong in kemajuan.berpotong(baru, POTONG, "Menyimpan", "peserta"):
         Peserta.objects.bulk_create(potong)
+    kenali(len(baru), Peserta)
     if pelatihan.tahap == Tahap.REGISTRASI:
         undang_atau_minta(pelatihan, baru, oleh=oleh)
     return len(baru)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.utils import timezone
 
+from eregistrasi.alat.statistik import kenali
 from laporan.contoh import contoh_peserta
 from pelatihan.sop import Tahap
 from peserta import alur, jawaban, massal
@@ -193,6 +194,7 @@ def test_the_list_asks_the_same_eight_questions_of_one_and_of_thousands(
         Peserta(pelatihan=p, **_banyak(n)) for n in range(jumlah - 1)
     )
     Konfirmasi.objects.bulk_create(Konfirmasi(peserta=o) for o in baru)
+    kenali(jumlah, Peserta, Konfirmasi)  # as an import and an opening do
     client.force_login(budi)
     cache.clear()
     for isian in (
