@@ -16,6 +16,7 @@ from django.test import Client
 from eregistrasi import views
 from eregistrasi.penjaga import BarisTanpaData, TanpaToken
 from pelatihan import views as layar
+from pelatihan import views_penugasan
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_a_post_that_broke_inside_its_transaction_saved_nothing_and_says_so(
     def rusak(*args, **kwargs):
         raise basis_data("55P03")
 
-    monkeypatch.setattr(layar.penugasan, "simpan_draf", rusak)
+    monkeypatch.setitem(views_penugasan.VERBA, views_penugasan.DRAF, rusak)
     assert "Isian terakhir tidak disimpan." in teks(kirim_draf(ratna_masuk))
 
 
@@ -156,7 +157,7 @@ def test_a_post_that_broke_at_commit_does_not_claim_to_know(ratna_masuk, monkeyp
     def commit(*args, **kwargs):
         raise basis_data()
 
-    monkeypatch.setattr(layar.penugasan, "simpan_draf", commit)
+    monkeypatch.setitem(views_penugasan.VERBA, views_penugasan.DRAF, commit)
     assert "Belum dapat dipastikan apakah isian terakhir tersimpan." in teks(
         kirim_draf(ratna_masuk)
     )
