@@ -6,10 +6,11 @@ gets it is asked at the moment of writing. What a silent worker has missed is on
 """
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Q, Value
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,11 +23,15 @@ from peserta.models import AturanPengingat, Konfirmasi, Peserta, RondePengingat
 from peserta.models.pengingat import BAWAAN
 from peserta.surat import kirim_pengingat
 from peserta.undangan import alamat_mati, baru_disurati
+from surel.models import Status, Surel
 
 BUKA, TUTUP = dt.time(8), dt.time(16)  # nobody is written to by themselves outside of these
 MUNDUR = 31  # days that a reminder may move forward to find a working day
+SEDETIK = dt.timedelta(seconds=1)
 POTONG = 250  # letters under one lock, so that answers get in between
 SISTEM = "Sistem E-Registrasi"
+OTOMATIS = "otomatis"  # in the keys of these letters: pengingat:17:otomatis:<deadline>:<days>
+LEWAT_JAM = "Belum berangkat sampai jam kerja berakhir; ditulis kembali pada hari kerja berikutnya."
 
 
 def nama_hari(hari):
@@ -127,6 +132,7 @@ def kirim_jatuh_tempo():
     kal = kalender.muat()
     buka = jendela(kal, timezone.localdate(kini))
     if not buka or not buka[0] <= kini < buka[1]:
+        _tutup_hari(kini)
         return 0
     return sum(_ronde(*satu) for satu in _jatuh_tempo(kal, kini))
 
@@ -149,6 +155,37 @@ def _jatuh_tempo(kal, kini):
         lewat = [(n, saat) for n, saat in rencana if saat <= kini]
         if lewat and (pk, saat_batas, lewat[-1][0]) not in sudah:
             yield pk, saat_batas, *lewat[-1]
+
+
+def _tutup_hari(kini):
+    """What the rate or a stop has kept here until closing time does not leave in the evening.
+
+    Such letters make room for new ones: the round begins again in the next hours for sending, with
+    who is silent then and what is left until the deadline; who has got theirs gets no second one.
+    """
+    sisa = Surel.objects.filter(
+        jenis="pengingat",
+        kunci__contains=f":{OTOMATIS}:",
+        status__in=[Status.ANTRE, Status.TUNDA],
+        kirim_setelah__lte=kini,
+    )
+    for kelompok in set(sisa.order_by().values_list("kelompok", flat=True)):
+        with transaction.atomic():
+            p = Pelatihan.objects.kunci(kelompok.removeprefix("pelatihan:"))
+            surat = list(sisa.filter(kelompok=kelompok).select_for_update(skip_locked=True))
+            for s in surat:
+                s.kunci, s.status, s.sebab = f"{s.kunci}:{s.pk}", Status.DITAHAN, LEWAT_JAM
+            Surel.objects.bulk_update(surat, ["kunci", "status", "sebab"])
+            for (batas, hari), n in Counter(_ronde_dari(s) for s in surat).items():
+                ronde = RondePengingat.objects.filter(pelatihan=p, batas__range=batas, hari=hari)
+                ronde.update(tuntas_pada=None, sampai=0, jumlah=F("jumlah") - n)
+
+
+def _ronde_dari(surel):
+    """((from, until), days before) of an automatic reminder: its key tells the deadline."""
+    _, _, _, detik, hari, *_ = surel.kunci.split(":")
+    batas = dt.datetime.fromtimestamp(int(detik), dt.UTC)
+    return (batas - SEDETIK, batas + SEDETIK), int(hari)
 
 
 def _ronde(pk, batas, hari, saat):
@@ -190,7 +227,7 @@ def _tulis(pelatihan, orang, batas, hari):
     konfirmasi = list(Konfirmasi.objects.filter(peserta__in=orang).order_by("pk"))
     for k in konfirmasi:
         k.peserta = orang[k.peserta_id]
-    kirim_pengingat(pelatihan, konfirmasi, nama=f"otomatis:{batas.timestamp():.0f}:{hari}")
+    kirim_pengingat(pelatihan, konfirmasi, nama=f"{OTOMATIS}:{batas.timestamp():.0f}:{hari}")
 
 
 def _catat(pelatihan, ronde):

@@ -10,6 +10,7 @@ from pekerjaan.sambungan import daftarkan as daftarkan_pekerjaan
 from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Aksi, Tahap
+from peserta import jeda_kirim
 from peserta.alur import undang
 
 JENIS = "undang_susulan"
@@ -20,7 +21,7 @@ POTONG = 100
 def undang_atau_minta(pelatihan, baru, *, oleh):
     """Ask these newcomers now, or have the worker ask them. The caller holds the lock."""
     if len(baru) <= UNDANG_SEKALIGUS:
-        return undang(pelatihan, baru)
+        return undang(pelatihan, baru, jeda_kirim.setelah(len(baru)))
     return antrekan(
         JENIS,
         oleh=oleh,
@@ -36,24 +37,28 @@ def undang_atau_minta(pelatihan, baru, *, oleh):
 def _undang(p, lapor):
     pelatihan = Pelatihan.objects.terlihat_oleh(p.oleh).get(kode=p.kode_pelatihan)
     jumlah, terundang = pelatihan.peserta.belum_diundang().count(), 0
-    while n := _sepotong(pelatihan, oleh=p.oleh):
+    setelah = jeda_kirim.setelah(jumlah)
+    while n := _sepotong(pelatihan, setelah, oleh=p.oleh):
         terundang += n
         kemajuan.maju(terundang, max(jumlah, terundang), "Menulis undangan", "surel")
     return {
         "url": pelatihan.get_absolute_url(),
-        "pesan": f"{terundang} peserta susulan telah diundang.",
+        "pesan": f"{terundang} peserta susulan telah diundang.{jeda_kirim.kabar(jumlah)}",
     }
 
 
-def _sepotong(pelatihan, *, oleh):
-    """Ask the next few; how many they were. Whoever was asked meanwhile is not asked again."""
+def _sepotong(pelatihan, setelah, *, oleh):
+    """Ask the next few; how many they were. Whoever was asked meanwhile is not asked again.
+
+    setelah  when their letters may leave, so that the round can be taken back; None: at once
+    """
     if not pelatihan.peserta.belum_diundang().exists():
         return 0
     with kemajuan.kepada(None), langkah(pelatihan, Aksi.CATAT_PESERTA, oleh=oleh) as p:
         if p.tahap != Tahap.REGISTRASI:
             raise LangkahDitolak("Registrasi telah ditutup. Peserta susulan tidak diundang.")
         belum = list(p.peserta.belum_diundang().select_for_update(of=["self"])[:POTONG])
-        undang(p, belum)
+        undang(p, belum, setelah)
         p.tindakan = f"mengundang {len(belum)} peserta susulan"
     return len(belum)
 

@@ -14,7 +14,7 @@ from pelatihan import persiapan
 from pelatihan.alur import langkah
 from pelatihan.models import Petugas
 from pelatihan.sop import Aksi, Tahap
-from peserta import alur, latar, susulan
+from peserta import alur, jeda_kirim, latar, susulan
 from peserta.models import Konfirmasi, Peserta, Unggahan
 from peserta.tests.berkas_keras import JUDUL, SARI, buku, ganti
 from surel.models import Surel
@@ -187,6 +187,7 @@ def test_a_long_list_that_comes_late_is_saved_at_once_and_asked_piece_by_piece(
     p = pelatihan_di(Tahap.REGISTRASI)
     monkeypatch.setattr(susulan, "UNDANG_SEKALIGUS", 3)
     monkeypatch.setattr(susulan, "POTONG", 2)
+    monkeypatch.setattr(jeda_kirim, "MULAI", 4)
     banyak(p, 5)
     baru = list(p.peserta.belum_diundang())
 
@@ -201,6 +202,8 @@ def test_a_long_list_that_comes_late_is_saved_at_once_and_asked_piece_by_piece(
     assert kerja.keadaan == Keadaan.SELESAI
     assert Konfirmasi.objects.filter(peserta__in=baru).count() == 5
     assert Surel.objects.filter(jenis="undangan", kepada__startswith="calon").count() == 5
+    assert jeda_kirim.dapat_dibatalkan(p)["jumlah"] == 5  # for five minutes
+    assert kerja.pesan == f"5 peserta susulan telah diundang.{jeda_kirim.KABAR}"
     potongan = p.jejak.filter(tindakan__endswith="peserta susulan").order_by("pk")
     assert list(potongan.values_list("tindakan", flat=True)) == [
         "mengundang 2 peserta susulan",

@@ -113,6 +113,26 @@ def test_however_long_letters_were_stopped_one_reminder_is_left(p):
     assert len(pengingat_tertulis()) == 9
 
 
+def test_what_has_not_left_by_closing_time_is_written_anew_in_the_morning(p):
+    with pada(4, 15, 59):
+        kirim_jatuh_tempo()
+    Surel.objects.filter(jenis="pengingat", kepada=tiga(0)[0]).update(status=Status.TERKIRIM)
+    with pada(4, 16):
+        kirim_jatuh_tempo()
+        kirim_jatuh_tempo()
+        assert not Surel.objects.filter(jenis="pengingat").siap().exists()
+    with pada(5, 9), pada(6, 9):  # a weekend
+        assert kirim_jatuh_tempo() == 0
+    with pada(7, 8):
+        jawab(p.peserta.get(nama="Orang 1"), pilihan=Pilihan.BERSEDIA)
+        kirim_jatuh_tempo()
+        siap = Surel.objects.filter(jenis="pengingat").siap()
+        assert list(siap.values_list("kepada", flat=True)) == tiga(2)
+    ditahan = Surel.objects.filter(jenis="pengingat", status=Status.DITAHAN)
+    assert set(ditahan.values_list("sebab", flat=True)) == {pengingat.LEWAT_JAM}
+    assert pengingat_tertulis() == tiga(0, 1, 2, 2)
+
+
 def test_it_stops_for_who_is_struck_off_unreachable_or_was_written_to_today(p, budi):
     satu, dua, tiga_ = (p.peserta.get(nama=f"Orang {n}") for n in range(3))
     with pada(4, 7):
