@@ -9,6 +9,7 @@ from pelatihan.alur import LangkahDitolak, langkah, pastikan_terbaru
 from pelatihan.models import Dokumen
 from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.sop import Aksi
+from pelatihan.surat import petugas
 from pengguna.jabatan import kepala_kini, ketua_dari
 
 BELUM_DITUTUP = (
@@ -130,7 +131,7 @@ def kembalikan(pelatihan, *, oleh, versi, catatan=""):
         catatan = catatan.strip() or (f"{jumlah} catatan perbaikan." if jumlah else "")
         putusan = _putuskan(p, laporan, oleh, Keputusan.KEMBALIKAN, catatan)
         butir.update(pemeriksaan=putusan)
-        _kabari_kembali(p, laporan, surat.petugas(p), oleh, catatan, 2)
+        _kabari_kembali(p, laporan, petugas(p), oleh, catatan, 2)
 
 
 def sampaikan(pelatihan, *, oleh, versi, centang=(), catatan=""):
@@ -198,7 +199,7 @@ def terima(pelatihan, *, oleh, versi, arahan=""):
         )
         p.tindakan = f"menerima laporan versi {laporan.versi}"
         ketua = ketua_dari(p.tim_kerja)
-        penerima = [*([ketua] if ketua else []), *surat.petugas(p)]
+        penerima = [*([ketua] if ketua else []), *petugas(p)]
         _surat(
             p,
             "laporan_diterima",

@@ -4,12 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from surel.kotak import antrekan
-
-
-def petugas(p):
-    """Tim Kerja as it is now."""
-    return [t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")]
+from pelatihan.surat import kabari
 
 
 def batas(p, tingkat):
@@ -25,17 +20,14 @@ def kirim(p, jenis, laporan, penerima, *, oleh, putaran, dokumen=None, **konteks
     putaran  tells one occasion from the next, so that each writes its own letter
     """
     for orang in {o.pk: o for o in penerima if o.pk != oleh.pk}.values():
-        antrekan(
+        kabari(
+            orang,
             jenis,
-            kunci=f"{jenis}:{laporan.pk}:{putaran}:{orang.pk}",
-            kelompok=f"pelatihan:{p.pk}",
-            kepada=orang.email,
-            nama=str(orang),
+            p,
+            f"{jenis}:{laporan.pk}:{putaran}",
             konteks={
-                "p": p,
                 "laporan": laporan,
                 "angka": laporan.rekaman["angka"],
-                "penerima": orang,
                 "jabatan": p.sebagai,
                 **konteks,
                 "url": settings.SITUS_URL + reverse("laporan:lihat", args=[p.kode]),

@@ -9,8 +9,8 @@ from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.models import Kedudukan
 from pelatihan.penugasan import DATA, LEMBAR, NOTA, simpan_draf, tugaskan_ketua
 from pelatihan.sop import Aksi
+from pelatihan.surat import kabari
 from pengguna.jabatan import kepala_kini
-from surel.kotak import antrekan
 
 
 @transaction.atomic
@@ -22,17 +22,13 @@ def serahkan(*, oleh, isian, permintaan, pelatihan=None):
             raise LangkahDitolak("Draf ini sudah diserahkan kepada Kepala Pusat.")
         p.draf_diserahkan_pada = timezone.now()
         p.sebagai = Kedudukan.dari(oleh).jabatan_tim
-        kepala = kepala_kini().pengguna
-        antrekan(
+        kabari(
+            kepala_kini().pengguna,
             "draf_penugasan",
-            kunci=f"draf:{p.pk}:{kepala.pk}",
-            kelompok=f"pelatihan:{p.pk}",
-            kepada=kepala.email,
-            nama=str(kepala),
+            p,
+            f"draf:{p.pk}",
             konteks={
-                "p": p,
                 "nota": p.nota_dinas,
-                "penerima": kepala,
                 "oleh": oleh,
                 "url": settings.SITUS_URL + reverse("pelatihan:tugaskan_ketua", args=[p.kode]),
             },

@@ -6,8 +6,8 @@ from django.utils import timezone
 from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.persiapan import salah_batas
 from pelatihan.sop import Aksi, Tahap
+from pelatihan.surat import kabari, petugas
 from pengguna.jabatan import ketua_dari
-from surel.kotak import antrekan
 
 #: how participants are told; the room above adds itself. Called with the locked training, the
 #: kind of letter, the key of the fact, the words of the letter, and who acts.
@@ -49,22 +49,13 @@ def batalkan(pelatihan, *, oleh, alasan):
 
 def _kabari(p, jenis, oleh, **konteks):
     saat = f"{timezone.now():%Y%m%d%H%M%S%f}"
+    kunci = f"{jenis}:{p.pk}:{saat}"
     konteks |= {"p": p, "jabatan": p.sebagai}
+    url = settings.SITUS_URL + p.get_absolute_url()
     for orang in _petugas(p):
-        antrekan(
-            jenis,
-            kunci=f"{jenis}:{p.pk}:{saat}:{orang.pk}",
-            kelompok=f"pelatihan:{p.pk}",
-            kepada=orang.email,
-            nama=str(orang),
-            konteks={
-                **konteks,
-                "sapaan": str(orang),
-                "url": settings.SITUS_URL + p.get_absolute_url(),
-            },
-        )
-    for kabari in KABARI:
-        kabari(p, jenis, f"{jenis}:{p.pk}:{saat}", konteks, oleh)
+        kabari(orang, jenis, p, kunci, konteks={**konteks, "sapaan": str(orang), "url": url})
+    for kabari_lain in KABARI:
+        kabari_lain(p, jenis, kunci, konteks, oleh)
 
 
 def _petugas(p):
@@ -72,5 +63,4 @@ def _petugas(p):
     if p.masih_draf:
         return [p.disiapkan_oleh] if p.disiapkan_oleh else []
     ketua = ketua_dari(p.tim_kerja)
-    tim = [t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")]
-    return [*([ketua] if ketua else []), *tim]
+    return [*([ketua] if ketua else []), *petugas(p)]

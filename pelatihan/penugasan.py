@@ -21,8 +21,9 @@ from pelatihan.models import (
     VersiSOP,
 )
 from pelatihan.sop import Aksi, Tahap
+from pelatihan.surat import kabari, petugas
 from pengguna.jabatan import anggota_dari, kepala_kini, ketua_dari
-from surel.kotak import antrekan, tahan
+from surel.kotak import tahan
 
 NOTA = ["nomor", "tanggal", "dari", "hal", "diterima_pada"]
 LEMBAR = ["instruksi", "catatan", "sifat", "batas_waktu"]
@@ -131,7 +132,7 @@ def alihkan_tim(pelatihan, *, oleh, kepada, instruksi, catatan="", sifat, batas_
     """Step 2 once more: other members take over; who leaves and who comes is told."""
     with langkah(pelatihan, Aksi.ALIHKAN_TIM, oleh=oleh, catatan=catatan) as p:
         _pastikan_anggota(p, kepada)
-        kini = {t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")}
+        kini = set(petugas(p))
         baru = [orang for orang in kepada if orang not in kini]
         lepas = kini - set(kepada)
         if not baru and not lepas:
@@ -140,7 +141,7 @@ def alihkan_tim(pelatihan, *, oleh, kepada, instruksi, catatan="", sifat, batas_
         p.petugas.filter(pengguna__in=lepas, sampai=None).update(sampai=timezone.now())
         for orang in lepas:
             saat = f"{timezone.now():%Y%m%d%H%M%S%f}"
-            _beritahu(p, orang, "penugasan_dialihkan", f"dialihkan:{p.pk}:{saat}")
+            kabari(orang, "penugasan_dialihkan", p, f"dialihkan:{p.pk}:{saat}", konteks={})
         if baru:
             induk = p.disposisi.get(tingkat=1, ditarik_pada=None)
             _lembar_kedua(p, induk, oleh, baru, instruksi, catatan, sifat, batas_waktu)
@@ -167,7 +168,9 @@ def tarik(disposisi, *, oleh, alasan=""):
         lembar.ditarik_pada, lembar.alasan_tarik = timezone.now(), alasan
         lembar.save(update_fields=["ditarik_pada", "alasan_tarik"])
         for orang in pembaca:
-            _beritahu(p, orang, "disposisi_ditarik", f"ditarik:{lembar.pk}", lembar=lembar)
+            kabari(
+                orang, "disposisi_ditarik", p, f"ditarik:{lembar.pk}", konteks={"lembar": lembar}
+            )
         Dokumen.objects.filter(pk=lembar.dokumen_id).update(status=Dokumen.Status.DIBATALKAN)
         tahan(f"disposisi:{lembar.pk}:", "Disposisi ditarik kembali sebelum dibaca.")
         if lembar.tingkat == 2:
@@ -246,34 +249,20 @@ def _kirim(p, lembar, penerima, surat):
     lembar.save()
     for orang, jabatan in penerima:
         PenerimaDisposisi.objects.create(disposisi=lembar, pengguna=orang)
-        antrekan(
+        kabari(
+            orang,
             surat,
-            kunci=f"disposisi:{lembar.pk}:{orang.pk}",
-            kelompok=f"pelatihan:{p.pk}",
-            kepada=orang.email,
-            nama=str(orang),
+            p,
+            f"disposisi:{lembar.pk}",
             konteks={
-                "p": p,
                 "nota": p.nota_dinas,
                 "disposisi": lembar,
-                "penerima": orang,
                 "jabatan_penerima": jabatan,
                 "url": settings.SITUS_URL
                 + reverse("pelatihan:disposisi", args=[p.kode, lembar.pk]),
             },
             berkas=[f"dokumen:{lembar.dokumen_id}"],
         )
-
-
-def _beritahu(p, orang, surat, kunci, **konteks):
-    antrekan(
-        surat,
-        kunci=f"{kunci}:{orang.pk}",
-        kelompok=f"pelatihan:{p.pk}",
-        kepada=orang.email,
-        nama=str(orang),
-        konteks={"p": p, "penerima": orang, **konteks},
-    )
 
 
 def _dan(orang):

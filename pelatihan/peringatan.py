@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from pelatihan import jam
 from pelatihan.models import Pelatihan, RuasWaktu
+from pelatihan.surat import kabari, petugas
 from pengguna.jabatan import kepala_kini, ketua_dari
-from surel.kotak import antrekan
 
 BATAS = 50  # trainings in one round; the next round takes the others
 
@@ -32,15 +32,12 @@ def _beri_tahu(pk):
     ruas.save(update_fields=["diberitahu_pada"])
     jamnya = jam.versi(p).jam(ruas.langkah)
     for orang in _pemilik(p, ruas.langkah):
-        antrekan(
+        kabari(
+            orang,
             "waktu_terlampaui",
-            kunci=f"waktu:{ruas.pk}:{orang.pk}",
-            kelompok=f"pelatihan:{p.pk}",
-            kepada=orang.email,
-            nama=str(orang),
+            p,
+            f"waktu:{ruas.pk}",
             konteks={
-                "p": p,
-                "penerima": orang,
                 "langkah": ruas.langkah,
                 "kegiatan": jamnya["selesai"],
                 "menit": jamnya["menit"],
@@ -58,4 +55,4 @@ def _pemilik(p, langkah):
     if langkah in ("2", "5"):
         ketua = ketua_dari(p.tim_kerja)
         return [ketua] if ketua else []
-    return [t.pengguna for t in p.petugas.filter(sampai=None).select_related("pengguna")]
+    return petugas(p)

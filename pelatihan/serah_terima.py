@@ -7,9 +7,9 @@ from django.utils import timezone
 from pelatihan.alur import catat_jejak
 from pelatihan.models import Pelatihan, Petugas
 from pelatihan.sop import Tahap
+from pelatihan.surat import kabari
 from pengguna.jabatan import anggota_dari, kepala_kini, ketua_dari
 from pengguna.models import Keanggotaan, KepalaPusat, Peran
-from surel.kotak import antrekan
 
 
 def jalankan():
@@ -83,16 +83,13 @@ def serah_terima(p, dari, kepada, *, sebagai):
         pelaku="Sistem E-Registrasi",
         sebagai="perubahan jabatan",
     )
-    antrekan(
+    kabari(
+        kepada,
         "serah_terima",
-        kunci=f"serah_terima:{p.pk}:{kepada.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
-        kelompok=f"pelatihan:{p.pk}",
-        kepada=kepada.email,
-        nama=str(kepada),
+        p,
+        f"serah_terima:{p.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
         konteks={
-            "p": p,
             "dari": dari,
-            "penerima": kepada,
             "sebagai": sebagai,
             "url": settings.SITUS_URL + p.get_absolute_url(),
         },

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pelatihan.models import Pelatihan, Petugas
+from pelatihan.surat import kabari
 from peserta import alasan
 from peserta.models import CalonPengganti, Jawaban, PermintaanBuka, Pilihan, Sanggahan
-from surel.kotak import antrekan, tulis_ulang
+from surel.kotak import tulis_ulang
 from surel.models import Status, Surel
 from surel.templatetags.surat import bukan_tautan
 
@@ -57,15 +58,7 @@ def kepada_tim(jenis, pelatihan, kunci, *, konteks, wajib=True, **lain):
     if not wajib:
         petugas = petugas.exclude(pengguna__pilihan_kabar__segera=False)
     for orang in [p.pengguna for p in petugas]:
-        antrekan(
-            jenis,
-            kunci=f"{kunci}:{orang.pk}",
-            kelompok=f"pelatihan:{pelatihan.pk}",
-            kepada=orang.email,
-            nama=str(orang),
-            konteks={"p": pelatihan, "penerima": orang, **konteks},
-            **lain,
-        )
+        kabari(orang, jenis, pelatihan, kunci, konteks=konteks, **lain)
 
 
 def beritahu_jeda(pelatihan, konfirmasi):

@@ -52,7 +52,7 @@ def test_killed_while_the_letters_of_step_2_are_written(pelatihan_di, citra, bud
 
     mati_di(
         monkeypatch,
-        "pelatihan.penugasan.antrekan",
+        "pelatihan.penugasan.kabari",
         lambda: penugasan.tugaskan_tim(
             p, oleh=citra, kepada=[budi], instruksi=["Laporkan hasilnya"], sifat="segera"
         ),
