@@ -25,10 +25,9 @@ def ambil(request, kode):
     if not kode.isascii() or not kode.isprintable():  # PostgreSQL takes no NUL
         raise Http404
     saya = kedudukan(request)
-    ada = _berkas(saya.bentuk, pengguna=request.user.pk, kode=kode)
-    if not ada:
+    pelatihan = _berkas.satu(saya.bentuk, pengguna=request.user.pk, kode=kode)
+    if pelatihan is None:
         raise Http404
-    (pelatihan,) = ada
     pelatihan.peran_saya = saya.di(pelatihan)
     return pelatihan
 

@@ -50,17 +50,14 @@ class Tugas:
 def tugas_saya(pengguna, kedudukan=None):
     """What waits for `pengguna`, nearest deadline first. A constant number of queries."""
     saya = kedudukan or Kedudukan.dari(pengguna)
-    baris = [t for p in _di_meja(saya) for peran in saya.di(p) for t in _tugas(p, peran)]
+    semua = _di_meja(saya.bentuk, pengguna=saya.pengguna.pk)
+    baris = [t for p in semua for peran in saya.di(p) for t in _tugas(p, peran)]
     return sorted(baris, key=lambda t: (t.tenggat is None, t.tenggat or 0, t.pelatihan.pk))
 
 
-def _di_meja(saya):
-    """What `menunggu` finds. Every page counts it."""
-    return _tersusun(saya.bentuk, pengguna=saya.pengguna.pk)
-
-
 @tersusun
-def _tersusun(bentuk, *, pengguna):
+def _di_meja(bentuk, *, pengguna):
+    """What `menunggu` finds. Every page counts it."""
     saya = Kedudukan.dalam_bentuk(bentuk, pengguna)
     return menunggu(saya.pengguna, saya)
 

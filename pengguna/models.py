@@ -121,7 +121,7 @@ class Organisasi(models.Model):
     @classmethod
     def kini(cls, hari=None):
         """The record in force on `hari` (today when omitted); None on an empty site."""
-        return next(iter(_berlaku(hari=hari or timezone.localdate())), None)
+        return _berlaku.satu(hari=hari or timezone.localdate())
 
 
 @tersusun

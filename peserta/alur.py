@@ -14,7 +14,7 @@ from pelatihan.persiapan import pastikan_lengkap
 from pelatihan.sop import Aksi, Tahap
 from pengguna.models import Peran
 from peserta import aturan, jeda_kirim
-from peserta.models import Konfirmasi, PermintaanBuka, Peserta
+from peserta.models import Konfirmasi, Peserta
 from peserta.surat import kirim_pembatalan_banyak, kirim_undangan, tahan_undangan
 from surel.kotak import tahan_kunci
 from surel.models import Surel
@@ -185,8 +185,7 @@ def buka_registrasi(pelatihan, *, oleh):
 def tutup_registrasi(pelatihan, *, oleh):
     """Step 4: answers end; who has not answered is *tidak mengonfirmasi*."""
     with langkah(pelatihan, Aksi.TUTUP_REGISTRASI, oleh=oleh) as p:
-        menunggu = PermintaanBuka.objects.filter(pelatihan=p, diputus_pada=None)
-        if menunggu.exists():
+        if p.permintaan_buka.filter(diputus_pada=None).exists():
             raise LangkahDitolak(
                 "Registrasi belum dapat ditutup. Putuskan dahulu permintaan dibuka kembali yang "
                 "masih menunggu."

@@ -191,7 +191,7 @@ def jawab(
 
 def jawaban_terakhir(konfirmasi):
     """The newest answer on record, or None."""
-    return next(iter(_terakhir(konfirmasi=konfirmasi.pk)), None)
+    return _terakhir.satu(konfirmasi=konfirmasi.pk)
 
 
 @tersusun

@@ -111,7 +111,7 @@ def sanggah(konfirmasi, *, isi):
     """A participant objects to the answer that somebody of the team wrote down for them."""
     pelatihan, konfirmasi = kunci(konfirmasi)
     kini = jam_basis_data()
-    jawaban = konfirmasi.riwayat.order_by("waktu", "pk").last()
+    jawaban = jawaban_terakhir(konfirmasi)
     if sebab := halangan_sanggah(jawaban, kini):
         raise LangkahDitolak(sebab)
     catat_jejak(

@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 
 from eregistrasi.alat.bahasa import persen
 from peserta.koreksi import riwayat
-from peserta.models import Cara, Jawaban, Konfirmasi, PermintaanBuka, Sanggahan
+from peserta.models import Cara, Jawaban, Konfirmasi, Sanggahan
 
 BAKU_DETIK = 5 * 60  # the SOP's standard for step 4
 
@@ -54,9 +54,7 @@ def dengan_kuota(semua):
 
 def menunggu(pelatihan):
     """What has to be looked at before the registration is closed."""
-    minta = PermintaanBuka.objects.filter(
-        konfirmasi__peserta__pelatihan=pelatihan, diputus_pada=None
-    )
+    minta = pelatihan.permintaan_buka.filter(diputus_pada=None)
     sendiri = Konfirmasi.objects.filter(
         peserta__pelatihan=pelatihan,
         peserta__dibatalkan_pada=None,

@@ -57,7 +57,7 @@ def belum_menjawab(pelatihan):
 
 def menunggu_diputus(pelatihan):
     """Requests of this training that nobody has decided yet."""
-    menunggu = PermintaanBuka.objects.filter(pelatihan=pelatihan, diputus_pada=None)
+    menunggu = pelatihan.permintaan_buka.filter(diputus_pada=None)
     return menunggu.select_related("konfirmasi__peserta")
 
 

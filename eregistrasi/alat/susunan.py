@@ -49,6 +49,10 @@ class Tersusun:
         rangka = self._dari(bentuk, nilai)
         return rangka.ambil(nilai) if rangka else []
 
+    def satu(self, *bentuk, **nilai):
+        """The first of these rows, or None."""
+        return next(iter(self(*bentuk, **nilai)), None)
+
     def sql(self, *bentuk, **nilai):
         """(SQL, its parameters). Raises EmptyResultSet when nothing could ever be found."""
         rangka = self._dari(bentuk, nilai)

@@ -55,10 +55,10 @@ class PelatihanQuerySet(models.QuerySet):
 class PelatihanManager(models.Manager.from_queryset(PelatihanQuerySet)):
     def kunci_lengkap(self, pk):
         """As `kunci`, with its team and its nota dinas."""
-        ada = _terkunci(pk=pk)
-        if not ada:
+        pelatihan = _terkunci.satu(pk=pk)
+        if pelatihan is None:
             raise self.model.DoesNotExist
-        return ada[0]
+        return pelatihan
 
 
 @tersusun

@@ -17,8 +17,8 @@ def lengkap(angka):
 class HitunganQuerySet(models.QuerySet):
     def angka(self, pelatihan):
         """The figures of a training: what PesertaQuerySet.hitung would count on its list."""
-        ada = _angka(pelatihan=pelatihan.pk)
-        return lengkap(dict(zip(KOLOM, ada[0] if ada else [0] * len(KOLOM), strict=True)))
+        angka = _angka.satu(pelatihan=pelatihan.pk) or [0] * len(KOLOM)
+        return lengkap(dict(zip(KOLOM, angka, strict=True)))
 
     def padatkan(self):
         """One row instead of many for each training. Returns how many rows went.

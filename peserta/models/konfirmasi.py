@@ -68,10 +68,10 @@ class KonfirmasiManager(models.Manager.from_queryset(KonfirmasiQuerySet)):
         With `narahubung`, whom its training names ({nama, ponsel, surel}), and `minta_dukung`, does
         it ask for documents: all that the page of the question has to ask of the database.
         """
-        ada = _bernomor(publik=publik)
-        if not ada:
+        konfirmasi = _bernomor.satu(publik=publik)
+        if konfirmasi is None:
             raise self.model.DoesNotExist
-        return ada[0]
+        return konfirmasi
 
     def terkunci(self, peserta):
         """That of the participant of this number, or None: held until the transaction ends.
@@ -79,7 +79,7 @@ class KonfirmasiManager(models.Manager.from_queryset(KonfirmasiQuerySet)):
         As `bernomor`, and with `digantikan`: is somebody else already in this person's seat? and
         `nomor_berikut`, that of the next proof. The caller holds the training.
         """
-        return next(iter(_terkunci(peserta=peserta)), None)
+        return _terkunci.satu(peserta=peserta)
 
 
 @tersusun
