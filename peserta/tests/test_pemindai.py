@@ -91,20 +91,31 @@ class Peramban:
     def buka(self, alamat):
         self.page.goto(alamat, wait_until="networkidle")
 
+    def lembar_baru(self, alamat):
+        """Open the address on a sheet of its own; the sheet before it, for the caller to close.
+
+        A press takes its time to lead somewhere, and an address asked for on the same sheet
+        meanwhile is called off. The old sheet stays until the new one has come to rest.
+        """
+        lama, self.page = self.page, self.konteks.new_page()
+        self.buka(alamat)
+        return lama
+
     def semua(self, pemilih, perbuatan, alamat, dalam=2):
         """Do `perbuatan` to each element there, one at a time, and to those of where it led."""
         if dalam == 0:
             return
-        self.buka(alamat)
+        self.lembar_baru(alamat).close()
         tujuan = set()
         for n in range(self.page.locator(pemilih).count()):
-            self.buka(alamat)
             sasaran = self.page.locator(pemilih)
             if n >= sasaran.count():
                 break
             perbuatan(sasaran.nth(n))
             self.page.wait_for_load_state("networkidle")
-            tujuan.add(self.page.url)
+            lama = self.lembar_baru(alamat)
+            tujuan.add(lama.url)
+            lama.close()
         for lain in sorted(tujuan - {alamat, "about:blank"}):
             if lain.startswith(self.situs):
                 self.semua(pemilih, perbuatan, lain, dalam - 1)
