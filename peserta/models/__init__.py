@@ -11,6 +11,7 @@ from peserta.models.permintaan import KoreksiPeserta, PermintaanBuka, Sanggahan
 from peserta.models.peserta import Peserta, PesertaQuerySet
 from peserta.models.templat import TemplatSurel
 from peserta.models.unggahan import BerkasUnggahan, PetaanKolom, Unggahan
+from peserta.models.unit import TautanUnit
 
 __all__ = [
     "AturanPengingat",
@@ -33,6 +34,7 @@ __all__ = [
     "PilihanKabar",
     "RondePengingat",
     "Sanggahan",
+    "TautanUnit",
     "TemplatSurel",
     "Unggahan",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pelatihan.models import Pelatihan
 from peserta.models.peserta import Peserta
+from peserta.models.unit import TautanUnit
 
 
 class CalonPengganti(models.Model):
@@ -17,6 +18,7 @@ class CalonPengganti(models.Model):
 
     urutan  place in the reserve; None for a proposal
     untuk   whose seat a proposal is for; None in the reserve
+    lewat   the window by which the unit's PIC proposed them; None when Tim Kerja wrote it down
     """
 
     class Asal(models.TextChoices):
@@ -34,6 +36,9 @@ class CalonPengganti(models.Model):
     urutan = models.PositiveSmallIntegerField(null=True, blank=True)
     untuk = models.ForeignKey(
         Peserta, models.PROTECT, null=True, blank=True, related_name="calon_pengganti"
+    )
+    lewat = models.ForeignKey(
+        TautanUnit, models.SET_NULL, null=True, blank=True, related_name="usul"
     )
     nama = models.CharField("nama lengkap dan gelar", max_length=150)
     nip = models.CharField("NIP/NI PPPK", max_length=18)

@@ -1,5 +1,7 @@
 """Documents that participants hand in, and what became of each."""
 
+from types import SimpleNamespace
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -19,10 +21,27 @@ class KeadaanBerkas(models.TextChoices):
 BELUM_DIPERIKSA = (KeadaanBerkas.PINDAI, KeadaanBerkas.MENUNGGU)
 
 
+class _SuratKeterangan(SimpleNamespace):
+    """What a refusal may rest on. No training asks for it, so it is no row of DataDukung."""
+
+    def __str__(self):
+        return self.nama
+
+
+#: stands where a document asked for would: `BerkasDukung.dokumen`
+SURAT_KETERANGAN = _SuratKeterangan(
+    pk=None, kode="SURAT_KETERANGAN", nama="Surat keterangan", wajib=False
+)
+
+
 class BerkasDukungQuerySet(models.QuerySet):
     def berlaku(self):
         """Not replaced by a newer file, and not in quarantine."""
         return self.filter(digantikan=False).exclude(keadaan=KeadaanBerkas.KARANTINA)
+
+    def keterangan(self):
+        """Letters that go with a refusal: nobody judges them, and no list or archive holds them."""
+        return self.berlaku().filter(data_dukung=None)
 
     def di(self, pelatihan):
         """Those of people who come: not struck off, and willing as of now."""
@@ -36,6 +55,7 @@ class BerkasDukungQuerySet(models.QuerySet):
 class BerkasDukung(models.Model):
     """One file for one required document. Several may stand for the same document.
 
+    data_dukung   None for the letter that a participant adds to a refusal (`SURAT_KETERANGAN`)
     sha256_serah  of the bytes as they were handed in; `sha256` of what is kept (an image is drawn
                   anew). `berkas` is empty for what lies in quarantine: nobody may open it.
     digantikan    a newer file of the participant stands in its place
@@ -47,7 +67,9 @@ class BerkasDukung(models.Model):
         PNG = "png", "PNG"
 
     konfirmasi = models.ForeignKey(Konfirmasi, models.PROTECT, related_name="berkas_dukung")
-    data_dukung = models.ForeignKey(DataDukung, models.PROTECT, related_name="berkas")
+    data_dukung = models.ForeignKey(
+        DataDukung, models.PROTECT, null=True, blank=True, related_name="berkas"
+    )
     urut = models.PositiveIntegerField()
     nama = models.CharField(max_length=100)
     berkas = models.FileField(upload_to="data-dukung", blank=True)
@@ -84,6 +106,11 @@ class BerkasDukung(models.Model):
                 condition=Q(digantikan=False) & ~Q(keadaan="karantina"),
                 name="berkas_dukung_sekali_setiap_isi",
             ),
+            models.UniqueConstraint(
+                fields=["konfirmasi", "sha256_serah"],
+                condition=Q(data_dukung=None, digantikan=False) & ~Q(keadaan="karantina"),
+                name="berkas_dukung_keterangan_sekali",
+            ),
             models.CheckConstraint(
                 name="berkas_dukung_keadaan_dikenal",
                 condition=Q(keadaan__in=KeadaanBerkas.values),
@@ -101,6 +128,11 @@ class BerkasDukung(models.Model):
 
     def __str__(self):
         return self.nama
+
+    @property
+    def dokumen(self):
+        """The document that this file is for."""
+        return self.data_dukung if self.data_dukung_id else SURAT_KETERANGAN
 
 
 def dukung_lengkap(konfirmasi):
