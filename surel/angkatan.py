@@ -37,9 +37,17 @@ def berhasil(kelompok, jenis=None):
 
 
 def hasil(kelompok, jenis=None):
-    """{"semua", "gagal"}: how many of these letters there are, and how many failed."""
+    """{"semua", "gagal"}: how many of these letters the server has spoken of, and how many failed.
+
+    Those that it only put off are among them: where every good address has to come twice
+    (greylisting), the first pass would else show nothing but failures.
+    """
     gagal = Count("pk", filter=Q(status=Status.GAGAL))
-    return berhasil(kelompok, jenis).aggregate(semua=Count("pk"), gagal=gagal)
+    angka = berhasil(kelompok, jenis).aggregate(semua=Count("pk"), gagal=gagal)
+    if angka["gagal"]:
+        ditunda = Surel.objects.filter(kelompok=kelompok, status=Status.TUNDA, ditolak__gt=0)
+        angka["semua"] += ditunda.filter(**({"jenis": jenis} if jenis else {})).count()
+    return angka
 
 
 def melebihi(angka, persen):

@@ -88,7 +88,7 @@ def test_who_is_silent_is_reminded_in_the_morning_and_nobody_twice(p):
     )
 
 
-def test_after_days_without_a_worker_there_is_one_reminder(p):
+def test_f29_after_days_without_a_worker_there_is_one_reminder(p):
     with pada(9, 16):  # the office is closed again
         assert kirim_jatuh_tempo() == 0
     with pada(10, 9):

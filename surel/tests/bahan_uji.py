@@ -1,6 +1,6 @@
 """Letters of a round for the tests that break things, and the check that nobody's got mixed up."""
 
-from email import message_from_bytes, policy
+from email import message_from_bytes
 
 from surel import sambungan
 from surel.kotak import TANDA_TAUTAN, antrekan_banyak
@@ -43,15 +43,20 @@ def cocok(surat):
 
 
 def _milik_satu_orang(kepada, isi):
-    pesan = message_from_bytes(isi, policy=policy.default)
+    """Read with the plain parser: the one with typed headers takes ten times as long."""
+    pesan = message_from_bytes(isi)
     n = kepada[0].removeprefix("orang").removesuffix("@contoh.example")
-    (lampiran,) = pesan.iter_attachments()
+    teks, html, lampiran = (b for b in pesan.walk() if not b.is_multipart())
     return (
         kepada == [pesan["To"]]
-        and f"Yth. Bapak/Ibu Orang {n}," in pesan.get_body(("plain",)).get_content()
-        and f'"http://testserver/k/orang-{n}/"' in pesan.get_body(("html",)).get_content()
-        and (lampiran.get_filename(), lampiran.get_content().strip()) == (f"{n}.txt", f"milik {n}")
+        and f"Yth. Bapak/Ibu Orang {n}," in _isi(teks)
+        and f'"http://testserver/k/orang-{n}/"' in _isi(html)
+        and (lampiran.get_filename(), _isi(lampiran).strip()) == (f"{n}.txt", f"milik {n}")
     )
+
+
+def _isi(bagian):
+    return bagian.get_payload(decode=True).decode()
 
 
 def hitung(*status):

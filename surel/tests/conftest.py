@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from surel.kotak import antrekan
 from surel.models import Surel
+from surel.tests.pekerja_uji import bunuh, lahirkan
 from surel.tests.server_uji import ServerSurel
 
 
@@ -100,3 +101,20 @@ def server(settings):
     settings.SUREL_JALUR = 2
     yield server
     server.henti()
+
+
+@pytest.fixture
+def pekerja():
+    """Start workers; none of them outlives the story."""
+    semua = []
+
+    def mulai(titik_gagal=""):
+        semua.append(lahirkan(titik_gagal))
+        return semua[-1]
+
+    yield mulai
+    for pid in semua:
+        try:
+            bunuh(pid)
+        except (ProcessLookupError, ChildProcessError):
+            continue

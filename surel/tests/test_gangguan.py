@@ -15,7 +15,7 @@ from eregistrasi.tests.mesin import sampai
 from surel import sambungan, titik
 from surel.models import Status, Surel
 from surel.tests.bahan_uji import cocok, habis, hitung, tulis
-from surel.tests.pekerja_uji import berakhir, bunuh, lahirkan
+from surel.tests.pekerja_uji import berakhir, bunuh
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PENGIRIMAN = [t for t in titik.SEMUA if t.startswith("surel.") and t != "surel.sesudah_pulih"]
@@ -26,23 +26,6 @@ def _tanpa_pekerjaan_lain(monkeypatch):
     monkeypatch.setattr(sambungan, "BERKALA", [])
     yield
     titik.pasang("")
-
-
-@pytest.fixture
-def pekerja():
-    """Start workers; none of them outlives the story."""
-    semua = []
-
-    def mulai(titik_gagal=""):
-        semua.append(lahirkan(titik_gagal))
-        return semua[-1]
-
-    yield mulai
-    for pid in semua:
-        try:
-            bunuh(pid)
-        except (ProcessLookupError, ChildProcessError):
-            continue
 
 
 def habis_juga_yang_menunggu():
@@ -74,7 +57,7 @@ def periksa(server, jumlah, jalan):
     assert {s for nama, s in ada.items() if nama not in jalan} == {Status.TERKIRIM}
 
 
-def test_killed_at_every_named_place_nothing_is_lost_and_only_what_was_under_way_doubles(
+def test_f01_killed_at_every_named_place_nothing_is_lost_and_only_what_was_under_way_doubles(
     server, pekerja
 ):
     tulis(40)
@@ -93,7 +76,7 @@ def test_killed_at_every_named_place_nothing_is_lost_and_only_what_was_under_way
     assert any(kali == 2 for kali in server.diterima.values())
 
 
-def test_two_workers_killed_at_random_moments(server, pekerja):
+def test_f01_two_workers_killed_at_random_moments(server, pekerja):
     tulis(60)
     server.jeda_data = 0.02
     jalan = Counter()
@@ -109,7 +92,7 @@ def test_two_workers_killed_at_random_moments(server, pekerja):
     periksa(server, 60, jalan)
 
 
-def test_told_to_end_a_worker_finishes_the_letters_in_its_hands(server, pekerja):
+def test_f02_told_to_end_a_worker_finishes_the_letters_in_its_hands(server, pekerja):
     tulis(6)
     server.jeda_data = 0.7
     pid = pekerja()
@@ -121,13 +104,15 @@ def test_told_to_end_a_worker_finishes_the_letters_in_its_hands(server, pekerja)
     assert hitung(Status.TERKIRIM) == sum(server.diterima.values()) < 6
 
 
-def test_name_link_and_attachment_of_each_letter_belong_to_one_person(server, pekerja):
-    """Many letters through four workers (a thousand of them in bench/gangguan.py)."""
-    tulis(160, milik=True)
+def test_f03_a_thousand_letters_through_four_workers_once_each_and_none_mixed_up(server, pekerja):
+    """T33: name, link and attachment of each letter belong to the person whom it went to."""
+    tulis(1000, milik=True)
     for _ in range(4):
         pekerja()
-    assert sampai(habis, 30)
-    assert (cocok(server.surat), len(server.surat), hitung(Status.TERKIRIM)) == (160, 160, 160)
+    assert sampai(habis, 60)
+    assert (cocok(server.surat), len(server.surat), hitung(Status.TERKIRIM)) == (1000, 1000, 1000)
+    assert set(server.diterima.values()) == {1}
+    assert len({w.partition("/")[0] for w in Surel.objects.values_list("pekerja", flat=True)}) > 1
 
 
 def test_every_named_place_is_one_that_a_test_breaks():

@@ -112,7 +112,7 @@ def test_few_failures_only_warn(client, pelatihan_di, budi):
     assert "surel tidak sampai" not in halaman(client, f"/kotak-keluar/?pelatihan={p.kode}")
 
 
-def test_the_page_tells_when_the_worker_was_last_heard_of(client, budi, settings):
+def test_f29_the_page_tells_when_the_worker_was_last_heard_of(client, budi, settings):
     settings.EMAIL_URL = "smtp://127.0.0.1:1"
     client.force_login(budi)
     assert "Belum pernah terdengar" in halaman(client)

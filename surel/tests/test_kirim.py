@@ -92,7 +92,7 @@ def test_many_letters_share_one_line(pos, bekerja, tulis):
     assert len(pos.sambungan) == 1
 
 
-def test_an_unknown_address_fails_at_once_and_the_others_go_on(pos, bekerja, tulis):
+def test_f08_an_unknown_address_fails_at_once_and_the_others_go_on(pos, bekerja, tulis):
     pos.tolak["salah@contoh.example"] = ["550 5.1.1 No such user"]
     tulis("salah")
     tulis("benar")
@@ -106,7 +106,7 @@ def test_an_unknown_address_fails_at_once_and_the_others_go_on(pos, bekerja, tul
     assert len(pos.diterima) == 1
 
 
-def test_a_greylisting_server_gets_the_letter_later_and_once(pos, bekerja, tulis):
+def test_f07_a_greylisting_server_gets_the_letter_later_and_once(pos, bekerja, tulis):
     pos.tolak["sari@contoh.example"] = ["450 4.2.0 Greylisted"]
     tulis("sari")
 
@@ -117,7 +117,7 @@ def test_a_greylisting_server_gets_the_letter_later_and_once(pos, bekerja, tulis
     assert len(pos.diterima) == 1
 
 
-def test_a_line_lost_before_the_answer_sends_once_more_and_says_so(pos, bekerja, tulis):
+def test_f10_a_line_lost_before_the_answer_sends_once_more_and_says_so(pos, bekerja, tulis):
     pos.putus = 1
     surel = tulis("sari")
 
@@ -127,7 +127,7 @@ def test_a_line_lost_before_the_answer_sends_once_more_and_says_so(pos, bekerja,
     assert [p["Message-ID"] for p in pos.diterima] == [surel.pesan_id] * 2
 
 
-def test_doubt_survives_a_refusal_in_between(pos, bekerja, tulis):
+def test_f10_doubt_survives_a_refusal_in_between(pos, bekerja, tulis):
     pos.putus = 1
     tulis("sari")
     bekerja()
@@ -138,7 +138,7 @@ def test_doubt_survives_a_refusal_in_between(pos, bekerja, tulis):
         assert bekerja() == {"sari": Status.TAK_PASTI}
 
 
-def test_a_server_that_says_421_is_left_alone_for_a_while(pos, bekerja, tulis):
+def test_f09_a_server_that_says_421_is_left_alone_for_a_while(pos, bekerja, tulis):
     pos.tolak["satu@contoh.example"] = ["421 4.7.0 Too many"]
     tulis("satu")
     tulis("dua")
@@ -148,7 +148,7 @@ def test_a_server_that_says_421_is_left_alone_for_a_while(pos, bekerja, tulis):
         assert bekerja() == {"satu": Status.TERKIRIM, "dua": Status.TERKIRIM}
 
 
-def test_an_unreachable_server_never_makes_a_letter_fail(settings, bekerja, tulis):
+def test_f05_an_unreachable_server_never_makes_a_letter_fail(settings, bekerja, tulis):
     settings.EMAIL_URL = "smtp://127.0.0.1:1"
     tulis("satu")
     tulis("dua")
@@ -214,7 +214,7 @@ def test_the_rooms_own_work_may_fail_without_stopping_the_post(pos, bekerja, tul
     assert bekerja() == {"sari": Status.TERKIRIM}
 
 
-def test_a_dead_workers_letter_is_taken_up_after_its_lease(pos, bekerja, tulis):
+def test_f01_a_dead_workers_letter_is_taken_up_after_its_lease(pos, bekerja, tulis):
     tulis("sari")
     antrean.ambil("mati:1")
 
@@ -224,7 +224,7 @@ def test_a_dead_workers_letter_is_taken_up_after_its_lease(pos, bekerja, tulis):
     assert (len(pos.diterima), Surel.objects.get().mati) == (1, 1)
 
 
-def test_a_worker_that_died_after_data_leaves_a_doubt(pos, bekerja, tulis):
+def test_f01_a_worker_that_died_after_data_leaves_a_doubt(pos, bekerja, tulis):
     tulis("sari")
     (surel,) = antrean.ambil("mati:1")
     Surel.objects.filter(pk=surel.pk).update(data_mulai=timezone.now())
@@ -261,7 +261,7 @@ def test_a_letter_dies_with_its_transaction(tulis):
     assert not Surel.objects.exists()
 
 
-def test_the_same_fact_is_told_once(tulis):
+def test_f04_the_same_fact_is_told_once(tulis):
     assert tulis("sari").pk == tulis("sari").pk
     assert Surel.objects.count() == 1
 
@@ -271,7 +271,7 @@ def test_nobody_writes_to_whom_has_no_address(tulis):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_take_one_letter_each(tulis):
+def test_f03_two_workers_take_one_letter_each(tulis):
     """While one is busy claiming the first letter, the other takes the second without waiting."""
     tulis("satu")
     tulis("dua")
