@@ -110,6 +110,7 @@ class Organisasi(models.Model):
     laman = models.CharField(max_length=120, blank=True)
     kontak_pdp = models.CharField("kontak pelindungan data pribadi", max_length=150, blank=True)
     logo = models.FileField(upload_to="logo", blank=True)
+    warna = models.CharField("warna utama", max_length=7, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "organisasi"
@@ -221,3 +222,25 @@ class Keanggotaan(Masa):
 
     def __str__(self):
         return f"{self.pengguna}, {self.get_sebagai_display()} {self.tim}"
+
+
+class SaringanTersimpan(models.Model):
+    """A question put to a list, kept by one person under a name (`pengguna.saringan`).
+
+    daftar  which list: `pelatihan`, `peserta`
+    alamat  the query string of the list, without what was searched for among people
+    """
+
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="saringan")
+    daftar = models.CharField(max_length=20)
+    nama = models.CharField(max_length=60)
+    alamat = models.CharField(max_length=1500)
+
+    class Meta:
+        ordering = [Lower("nama"), "pk"]
+        constraints = [
+            models.UniqueConstraint("pengguna", "daftar", Lower("nama"), name="saringan_nama_unik")
+        ]
+
+    def __str__(self):
+        return self.nama
