@@ -6,7 +6,8 @@ class PelatihanConfig(AppConfig):
     verbose_name = "Pelatihan"
 
     def ready(self):
-        from pelatihan import sambungan, sinyal  # noqa: PLC0415 -- models are ready only now
+        from pelatihan import sambungan, saringan, sinyal  # noqa: PLC0415 -- models are ready only now
 
         sambungan.daftarkan()
+        saringan.daftarkan()
         sinyal.sambungkan()

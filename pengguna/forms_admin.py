@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
 from eregistrasi.alat.isian import IsianTanggal, IsianWaktu, KataWajib
+from eregistrasi.alat.warna import WarnaDitolak, periksa
 from pengguna.models import Keanggotaan, KepalaPusat, Organisasi, Pengguna
 
 LOGO_MAKS_BYTE = 1024 * 1024
@@ -181,8 +182,12 @@ class OrganisasiForm(KataWajib, forms.ModelForm):
         model = Organisasi
         fields = [
             "berlaku_mulai", "kementerian", "badan", "pusat", "alamat", "kota", "telepon",
-            "surel", "laman", "kontak_pdp", "logo", "hapus_logo",
+            "surel", "laman", "kontak_pdp", "logo", "hapus_logo", "warna",
         ]  # fmt: skip
+        help_texts = {
+            "warna": "Warna kepala halaman, tombol, dan tautan, misalnya #1b3f6b. Kosong: warna "
+            "bawaan. Warna yang membuat tulisan sukar dibaca ditolak.",
+        }
         widgets = {"logo": forms.FileInput(attrs={"accept": "image/png,image/jpeg"})}
 
     def __init__(self, *args, **kwargs):
@@ -190,6 +195,13 @@ class OrganisasiForm(KataWajib, forms.ModelForm):
         ada = "Logo sudah tersimpan. " if self.instance.logo else ""
         self.fields["logo"].help_text = f"{ada}PNG atau JPEG, paling besar 1 MB."
         self.fields["hapus_logo"].disabled = not self.instance.logo
+
+    def clean_warna(self):
+        warna = self.cleaned_data["warna"].strip()
+        try:
+            return periksa(warna) if warna else ""
+        except WarnaDitolak as sebab:
+            raise ValidationError(str(sebab)) from sebab
 
     def clean_logo(self):
         logo = self.cleaned_data["logo"]

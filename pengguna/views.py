@@ -8,9 +8,12 @@ from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.views.decorators.http import require_safe
 
+from eregistrasi.alat.warna import WarnaDitolak, lembar_gaya, periksa
 from pengguna.forms import MasukForm, SandiAturForm, SandiLupaForm, SandiUbahForm
 from pengguna.surat import beri_tahu_sandi_berubah, kirim_tautan_sandi
 
@@ -90,3 +93,18 @@ class AturSandi(_SandiTersimpan, views.PasswordResetConfirmView):
         response = super().form_valid(form)
         reset(username=form.user.username)
         return response
+
+
+@login_not_required
+@require_safe
+def warna(request, warna):
+    """The colour of the institution as a stylesheet; its address names it, so it never changes."""
+    try:
+        isi = lembar_gaya(periksa(f"#{warna}"))
+    except WarnaDitolak as sebab:
+        raise Http404 from sebab
+    return HttpResponse(
+        isi,
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )

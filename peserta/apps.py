@@ -10,11 +10,13 @@ class PesertaConfig(AppConfig):
             latar,
             latar_massal,
             sambungan,
+            saringan,
             surat_henti,
             susulan,
         )
 
         sambungan.daftarkan()
+        saringan.daftarkan()
         latar.daftarkan()
         latar_massal.daftarkan()
         susulan.daftarkan()

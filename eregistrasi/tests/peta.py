@@ -41,6 +41,8 @@ def _isi(p):
         "urut": 1,
         "jawaban": 1,
         "sidik": "0" * 16,
+        "daftar": "peserta",
+        "warna": "1b3f6b",
         "versi": 1,
         "pk": {
             "pelatihan:disposisi": _pk(p.disposisi),

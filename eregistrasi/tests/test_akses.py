@@ -16,6 +16,7 @@ TERBUKA = {
     "masuk",
     "lupa_sandi",
     "atur_sandi",
+    "warna",
     "tautan",
     "konfirmasi:lihat",
     "konfirmasi:jawaban",
