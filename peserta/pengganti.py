@@ -104,12 +104,8 @@ def usulkan(konfirmasi, *, data):
     konfirmasi = Konfirmasi.objects.lengkap().get(pk=konfirmasi.pk)
     if sebab := halangan_usul(konfirmasi):
         raise LangkahDitolak(sebab)
-    calon = _buat(
-        pelatihan,
-        asal=CalonPengganti.Asal.PESERTA,
-        urutan=None,
-        untuk=konfirmasi.peserta,
-        data=data,
+    calon = catat_usul(
+        pelatihan, asal=CalonPengganti.Asal.PESERTA, untuk=konfirmasi.peserta, data=data
     )
     catat_jejak(
         pelatihan,
@@ -118,6 +114,15 @@ def usulkan(konfirmasi, *, data):
         pelaku=konfirmasi.peserta.nama_lengkap,
         sebagai="Peserta Pelatihan",
     )
+    return calon
+
+
+def catat_usul(pelatihan, *, asal, untuk, data, lewat=None):
+    """A proposal from outside the team, which is told at once. The caller holds the training.
+
+    lewat  the window of the sending unit through which it came
+    """
+    calon = _buat(pelatihan, asal=asal, urutan=None, untuk=untuk, data=data, lewat=lewat)
     beritahu_usul(pelatihan, calon)
     return calon
 
@@ -212,14 +217,14 @@ def _jadikan_peserta(pelatihan, calon, kursi):
     return peserta
 
 
-def _buat(pelatihan, *, asal, urutan, untuk, data):
+def _buat(pelatihan, *, asal, urutan, untuk, data, lewat=None):
     nip = data["nip"]
     if pelatihan.peserta.filter(nip=nip).exists():
         raise LangkahDitolak("NIP ini sudah terdaftar sebagai peserta pada pelatihan ini.")
     if pelatihan.calon_pengganti.filter(nip=nip, keadaan=MENUNGGU).exists():
         raise LangkahDitolak("NIP ini sudah ada pada daftar calon pengganti.")
     return CalonPengganti.objects.create(
-        pelatihan=pelatihan, asal=asal, urutan=urutan, untuk=untuk, **data
+        pelatihan=pelatihan, asal=asal, urutan=urutan, untuk=untuk, lewat=lewat, **data
     )
 
 

@@ -19,6 +19,7 @@ from peserta import (
     sesi,
     surat_tim,
     surat_uji,
+    surat_unit,
     unggahan,
 )
 from peserta.models import BuktiRegistrasi, Hitungan, Konfirmasi, PemeriksaanBukti
@@ -91,6 +92,7 @@ def daftarkan():
     kendali.SESI["peserta"] = sesi.sesi
     sambungan.TAUTAN["pengingat"] = _tautan_pengingat
     sambungan.TAUTAN["uji"] = surat_uji.tautan
+    sambungan.TAUTAN["unit"] = surat_unit.alamat_tautan
     sambungan.BERKALA += [
         unggahan.bersihkan,
         padatkan,

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -71,6 +71,7 @@ def beritahu_jeda(pelatihan, konfirmasi):
             "peserta": konfirmasi.peserta,
             "kali": settings.IDENTITAS_MAKS_COBA,
             "sampai": konfirmasi.terkunci_sampai,
+            "url": settings.SITUS_URL + konfirmasi.peserta.get_absolute_url(),
         },
     )
 
@@ -138,14 +139,24 @@ def beritahu_sanggahan(pelatihan, sanggahan):
 
 
 def beritahu_usul(pelatihan, calon):
-    """Somebody who does not come proposes another for their seat."""
+    """Somebody who does not come, or their unit, proposes another for the seat."""
     unit = f" ({calon.unit_kerja})" if calon.unit_kerja else ""
+    nama = bukan_tautan(calon.nama + unit)
+    if calon.lewat_id:
+        isi = (
+            f"diusulkan digantikan oleh {nama} pada {pelatihan.nama_tahun}. Usul disampaikan "
+            f"{bukan_tautan(calon.lewat.nama_pic)}, PIC {bukan_tautan(calon.lewat.nilai)}."
+        )
+    else:
+        isi = (
+            f"menyatakan tidak bersedia mengikuti {pelatihan.nama_tahun} dan mengusulkan "
+            f"{nama} sebagai peserta pengganti."
+        )
     kabar = Kabar(
         calon.dibuat_pada,
         "Usul Pengganti",
         calon.untuk,
-        f"menyatakan tidak bersedia mengikuti {pelatihan.nama_tahun} dan mengusulkan "
-        f"{bukan_tautan(calon.nama + unit)} sebagai peserta pengganti.",
+        isi,
         "Mohon usul tersebut diputuskan melalui tautan berikut:",
         "Buka Pengganti dan Cadangan",
         _alamat("peserta:pengganti", pelatihan),
@@ -167,7 +178,9 @@ def _beritahu(pelatihan, kabar, wajib=True):
         return
     if len(sudah) < SATU_PER_SATU:
         nomor = f"{awalan}{len(sudah) + 1}"
-        kepada_tim("kabar_tim", pelatihan, nomor, konteks={"kabar": kabar}, wajib=wajib)
+        atur = "" if wajib else settings.SITUS_URL + reverse("pemberitahuan")
+        konteks = {"kabar": kabar, "atur": atur}
+        kepada_tim("kabar_tim", pelatihan, nomor, konteks=konteks, wajib=wajib)
         return
     kepada_tim(
         "kabar_gabungan",
@@ -187,9 +200,8 @@ def _gabungan(pelatihan, jam, sampai):
     jawaban = Jawaban.objects.filter(
         konfirmasi__peserta__pelatihan=pelatihan, dicatat_oleh=None, **masa("waktu")
     )
-    calon = CalonPengganti.objects.filter(
-        pelatihan=pelatihan, asal=CalonPengganti.Asal.PESERTA, **masa("dibuat_pada")
-    )
+    usul = Q(asal=CalonPengganti.Asal.PESERTA) | Q(lewat__isnull=False)
+    calon = CalonPengganti.objects.filter(usul, pelatihan=pelatihan, **masa("dibuat_pada"))
     buka = PermintaanBuka.objects.filter(pelatihan=pelatihan, **masa("diminta_pada"))
     sanggah = Sanggahan.objects.filter(pelatihan=pelatihan, **masa("pada"))
     angka = [

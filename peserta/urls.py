@@ -15,6 +15,7 @@ from peserta import (
     views_riwayat_impor,
     views_tautan,
     views_templat,
+    views_unit,
 )
 
 app_name = "peserta"
@@ -42,6 +43,11 @@ urlpatterns = [
     path("pengganti/<int:pk>/panggil/", views_pengganti.panggil, name="panggil_calon"),
     path("pengganti/<int:pk>/tolak/", views_pengganti.tolak, name="tolak_calon"),
     path("pengganti/<int:pk>/naik/", views_pengganti.naik, name="naikkan_calon"),
+    path("unit/", views_unit.daftar, name="unit"),
+    path("unit/buat/", views_unit.buat, name="buat_unit"),
+    path("unit/<int:pk>/tautan/", views_unit.tampilkan, name="tampilkan_unit"),
+    path("unit/<int:pk>/perbarui/", views_unit.perbarui, name="perbarui_unit"),
+    path("unit/<int:pk>/cabut/", views_unit.cabut, name="cabut_unit"),
     path("perpanjang-batas/", views_permintaan.perpanjang, name="perpanjang"),
     path("permintaan/", views_permintaan.daftar, name="permintaan"),
     path("permintaan/<int:pk>/buka/", views_permintaan.buka, name="buka_kembali"),

@@ -8,6 +8,7 @@ from peserta import (
     views_publik,
     views_tautan_lagi,
     views_unggah,
+    views_unit_publik,
     views_usul,
 )
 
@@ -43,8 +44,15 @@ halaman = [
     path("data-dukung/<str:kode>/", views_unggah.unggah, name="unggah"),
 ]
 
+jendela = [
+    path("", views_unit_publik.lihat, name="lihat"),
+    path("pengganti/<int:pk>/", views_unit_publik.usul, name="usul"),
+]
+
 urlpatterns = [
     path("k/<apa_saja:token>", views_publik.tautan, name="tautan"),
+    path("u/<apa_saja:token>", views_unit_publik.tautan, name="tautan_unit"),
+    path("unit/<str:id>/", include((jendela, "unit"))),
     path("tautan-uji/", views_tautan_lagi.tautan_uji, name="tautan_uji"),
     path("tautan-lagi/", views_tautan_lagi.tautan_lagi, name="tautan_lagi"),
     path("konfirmasi/<str:id>/", include((halaman, "konfirmasi"))),

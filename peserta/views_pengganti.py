@@ -23,7 +23,7 @@ def daftar(request, pelatihan):
     """Whose seat is empty and who is next for it; the reserve in order; who was called up."""
     calon = list(
         pelatihan.calon_pengganti.filter(keadaan=MENUNGGU)
-        .select_related("untuk")
+        .select_related("untuk", "lewat")
         .order_by("urutan", "dibuat_pada")
     )
     kursi = list(verba.kursi_kosong(pelatihan, jam_basis_data()).select_related("konfirmasi"))
