@@ -137,15 +137,22 @@ def _sudah_dibaca(pelatihan, oleh):
     ).update(dibaca_pada=timezone.now())
 
 
-def catat_jejak(
+def catat_jejak(pelatihan, aksi, tindakan, **lain):
+    """Write one line of the trail. lain: as of `baris_jejak`."""
+    baris = baris_jejak(pelatihan, aksi, tindakan, **lain)
+    baris.save(force_insert=True)
+    return baris
+
+
+def baris_jejak(
     pelatihan, aksi, tindakan, *, oleh=None, pelaku="", sebagai, mewakili="", catatan=""
 ):
-    """One line of the trail.
+    """One line of the trail, not written yet.
 
     pelaku    names who has no account (a participant, the system)
     mewakili  the holder for whom a Plh. or Plt. acts
     """
-    return Jejak.objects.create(
+    return Jejak(
         pelatihan=pelatihan,
         aksi=aksi,
         oleh=oleh,

@@ -5,7 +5,6 @@ import json
 import logging
 from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from eregistrasi.alat import kode as alat_kode
-from eregistrasi.alat import pdf, segel, xlsx
+from eregistrasi.alat import pdf, ruang, segel, xlsx
 from eregistrasi.alat.simpanan import sidik
 from pelatihan import rantai
 from pelatihan.models import Dokumen
@@ -58,27 +57,36 @@ def kop():
 
 
 def terbitkan(pelatihan, jenis, *, nomor, nama_berkas, rekaman):
-    """Issue a paper: its snapshot and its code now, its bytes when first wanted.
+    """Issue a paper: its snapshot and its code now, its bytes when first wanted. See `siapkan`."""
+    dokumen = siapkan(pelatihan, jenis, nomor=nomor, nama_berkas=nama_berkas, rekaman=rekaman)
+    dokumen.save(force_insert=True)
+    return dokumen
+
+
+def siapkan(pelatihan, jenis, *, nomor, nama_berkas, rekaman):
+    """The same paper, not written yet: whoever asks for it writes it.
 
     rekaman  plain JSON; what every paper carries (letterhead, code, address of the check
              page, time) is added here.
     """
     kode = alat_kode.buat_kode()
-    situs = settings.SITUS_URL.partition("://")[2]
+    situs = ruang.situs().partition("://")[2]
     tampak = alat_kode.kelompok(kode)
     waktu = timezone.now()
     dasar = {
         "kop": kop(),
         "nomor": nomor,
         "kode": tampak,
-        "url_periksa": f"{settings.SITUS_URL}/v/{kode}/",
+        "url_periksa": f"{ruang.situs()}/v/{kode}/",
         "situs": f"{situs}/v/",
         "terbit": waktu.isoformat(),
         "penutup": PENUTUP.format(kode=tampak, situs=f"{situs}/v/"),
     }
+    if ruang.kini():
+        dasar["latihan"] = True
     if jenis in BERJANGKAR:
         dasar["jejak"] = rantai.kepala(pelatihan)
-    return Dokumen.objects.create(
+    return Dokumen(
         pelatihan=pelatihan,
         jenis=jenis,
         nomor=nomor,

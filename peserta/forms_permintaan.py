@@ -8,7 +8,8 @@ from peserta import alasan as daftar_alasan
 from peserta import aturan
 from peserta.forms import PesertaForm
 from peserta.forms_publik import KETERANGAN_MAKS, IsianKeterangan, periksa_alasan
-from peserta.jawaban import jam_basis_data, rapikan_nomor
+from peserta.identitas import rapikan_nomor
+from peserta.jawaban import jam_basis_data
 from peserta.koreksi import KOLOM
 from peserta.models import Cara, Pilihan
 from peserta.periksa_berkas.batas import UKURAN_BERKAS

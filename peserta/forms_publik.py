@@ -7,7 +7,7 @@ from django import forms
 
 from peserta import alasan
 from peserta.aturan.teks import TAK_TERLIHAT
-from peserta.jawaban import rapikan_nomor
+from peserta.identitas import rapikan_nomor
 from peserta.models import Jawaban, Pilihan
 
 KETERANGAN_MAKS = Jawaban._meta.get_field("keterangan").max_length

@@ -15,8 +15,9 @@ from eregistrasi.alat.pemindai import PemindaiDiam, pindai
 from pelatihan.alur import LangkahDitolak, catat_jejak, langkah
 from pelatihan.sop import Aksi
 from peserta.aturan.berkas import nama_rapi
-from peserta.jawaban import jam_basis_data, jawaban_terakhir, kunci, rekam
+from peserta.jawaban import jam_basis_data, jawaban_terakhir, kunci
 from peserta.models import Cara, Jawaban, Konfirmasi, Pilihan, Sanggahan
+from peserta.penerbitan import rekam
 from peserta.periksa_berkas import periksa
 from peserta.surat_permintaan import kabari_dicatat, kabari_tanggapan
 from peserta.surat_tim import beritahu_sanggahan

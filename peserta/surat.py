@@ -10,7 +10,7 @@ from pelatihan.konteks import pusat
 from peserta import alasan, templat
 from peserta.models import Pilihan
 from surel import kotak
-from surel.kotak import antrekan, antrekan_banyak, tahan, tahan_kunci
+from surel.kotak import antrekan_banyak, susun, tahan, tahan_kunci
 from surel.models import Status, Surel
 
 BATAL = "dibatalkan"  # with whose confirmation, the first words of the keys of PENCABUT
@@ -143,12 +143,15 @@ def contoh(jenis, pelatihan, peserta, khusus=None):
     return kotak.contoh(jenis, konteks_contoh(jenis, pelatihan, peserta, khusus))
 
 
-def kirim_bukti(pelatihan, konfirmasi, bukti):
-    """Step 4: the proof, attached as stored, whatever the answer."""
+def isi_surat_bukti(pelatihan, konfirmasi, bukti):
+    """Step 4: the letter with the proof, whatever the answer; None without an address.
+
+    bukti  has no number yet, but something that stands for it (see `lengkapi_surat_bukti`)
+    """
     peserta = konfirmasi.peserta
-    return antrekan(
+    return susun(
         f"bukti_{bukti.jawaban.pilihan}",
-        kunci=f"bukti:{bukti.pk}",
+        kunci="",
         kelompok=f"pelatihan:{pelatihan.pk}",
         kepada=peserta.email,
         nama=peserta.nama_lengkap,
@@ -161,8 +164,16 @@ def kirim_bukti(pelatihan, konfirmasi, bukti):
             "alasan": alasan.label_laporan(bukti.jawaban.alasan),
         },
         tautan=f"konfirmasi:{konfirmasi.pk}",
-        berkas=[f"dokumen:{bukti.dokumen_id}", *kalender_bukti(bukti)],
     )
+
+
+def lengkapi_surat_bukti(surel, bukti, tanda):
+    """Put the number where `tanda` stands, and attach the proof, as stored. Returns the letter."""
+    for nama in ("judul", "teks", "html"):
+        setattr(surel, nama, getattr(surel, nama).replace(tanda, bukti.nomor))
+    surel.kunci = f"bukti:{bukti.pk}"
+    surel.berkas = [f"dokumen:{bukti.dokumen_id}", *kalender_bukti(bukti)]
+    return surel
 
 
 def kalender_bukti(bukti):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from eregistrasi.alat.sandi import sidik_rahasia
 from pelatihan.alur import catat_jejak
 from pelatihan.models import Pelatihan
-from peserta.jawaban import rapikan_nomor
+from peserta.identitas import rapikan_nomor
 from peserta.models import Konfirmasi
 from peserta.surat_permintaan import (
     kirim_tautan_lagi,

@@ -17,7 +17,7 @@ from eregistrasi.alat.balasan import LihatDiSana
 from pelatihan.alur import LangkahDitolak
 from pelatihan.konteks import pusat
 from pengguna.models import Organisasi
-from peserta import alasan, tenggat
+from peserta import alasan, identitas, tenggat
 from peserta import jawaban as verba
 from peserta.forms_publik import KETERANGAN_MAKS, IdentitasForm, JawabanForm
 from peserta.halaman import halaman, tutupi
@@ -102,13 +102,13 @@ def _cocokkan(request, k):
     if not form.is_valid():
         return _identitas(request, k, form, status=422)
     try:
-        cocok, kesempatan = verba.cocokkan_identitas(k.konfirmasi, form.cleaned_data["nomor"])
+        cocok, kesempatan = identitas.cocokkan_identitas(k.konfirmasi, form.cleaned_data["nomor"])
     except LangkahDitolak as jeda:
         form.add_error("nomor", str(jeda))
         return _identitas(request, k, form, status=429)
     if cocok:
         return tutupi(tandai(LihatDiSana(k.alamat()), k.konfirmasi, time.time()))
-    form.add_error("nomor", verba.keluhan_identitas(kesempatan))
+    form.add_error("nomor", identitas.keluhan_identitas(kesempatan))
     return _identitas(request, k, form, status=422 if kesempatan else 429)
 
 

@@ -11,6 +11,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.crypto import get_random_string
 
+from eregistrasi.alat import ruang
 from pekerjaan import kemajuan
 from pengguna.models import Organisasi
 from surel import sambungan
@@ -33,16 +34,29 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
     Returns the Surel, or None when `kepada` is empty; of one that was there already, its `pk`
     alone is to be trusted.
     """
+    surel = susun(
+        jenis,
+        kunci=kunci,
+        kelompok=kelompok,
+        kepada=kepada,
+        nama=nama,
+        konteks=konteks,
+        tautan=tautan,
+        berkas=list(berkas),
+        **lain,
+    )
+    if surel:
+        # One statement, and no savepoint: somebody may hold a lock meanwhile.
+        sama = {"update_conflicts": True, "unique_fields": ["kunci"], "update_fields": ["kunci"]}
+        Surel.objects.bulk_create([surel], **sama)
+    return surel
+
+
+def susun(jenis, *, kepada, konteks, tautan="", **lain):
+    """The same letter, not written yet: whoever asks for it writes it. lain: fields of Surel."""
     if not kepada:
         return None
-    isi = _isi(jenis, konteks, tautan)
-    isi |= {"kelompok": kelompok, "kepada": kepada, "nama": nama, "berkas": list(berkas)}
-    isi |= lain
-    surel = Surel(kunci=kunci, **isi)
-    # One statement, and no savepoint: a participant's answer waits for it.
-    sama = {"update_conflicts": True, "unique_fields": ["kunci"], "update_fields": ["kunci"]}
-    Surel.objects.bulk_create([surel], **sama)
-    return surel
+    return Surel(kepada=kepada, **_isi(jenis, konteks, tautan), **lain)
 
 
 def antrekan_banyak(jenis, surat, *, kelompok, konteks, kirim_setelah=None):
@@ -90,7 +104,7 @@ def _isi(jenis, konteks, tautan):
     )
     return {
         "jenis": jenis,
-        "judul": judul[:250],
+        "judul": ruang.judul(judul)[:250],
         "teks": teks,
         "html": html,
         "tautan": tautan,
@@ -109,6 +123,7 @@ def versi(jenis):
 
 def _tulis(jenis, konteks):
     """(subject on one line, text, HTML with its styles inlined) of a letter."""
+    konteks["latihan"] = ruang.kini()
     if "organisasi" not in konteks:
         konteks["organisasi"] = Organisasi.kini() or Organisasi()
     tanpa_html = Context(konteks, autoescape=False)  # Django escapes .txt files too

@@ -53,6 +53,14 @@ class Tersusun:
         """The first of these rows, or None."""
         return next(iter(self(*bentuk, **nilai)), None)
 
+    def satu_sesudah(self, dahulu, nilai_dahulu, **nilai):
+        """The same, asked in one trip behind another query, whose rows nobody wants: a lock, say.
+
+        Each statement of the trip sees what was committed by the time it begins.
+        """
+        lebih_dulu = dahulu._dari((), nilai_dahulu).pernyataan, nilai_dahulu
+        return next(iter(self._dari((), nilai).ambil(nilai, lebih_dulu)), None)
+
     def sql(self, *bentuk, **nilai):
         """(SQL, its parameters). Raises EmptyResultSet when nothing could ever be found."""
         rangka = self._dari(bentuk, nilai)
@@ -104,7 +112,7 @@ class _Rangka:
             self._pengubah = self._penyusun.get_converters(list(kolom))
         return self._pengubah
 
-    def ambil(self, nilai):
+    def ambil(self, nilai, *dahulu):
         penyusun = copy.copy(self._penyusun)
         penyusun.connection = connections[DEFAULT_DB_ALIAS]
         penyusun.get_converters = self._konversi
@@ -115,7 +123,7 @@ class _Rangka:
             penyusun.as_sql = lambda *_, **__: (sql, isian)
             return list(self._kumpulan._iterable_class(pinjam))
 
-        return self.pernyataan.jalankan(jalankan, nilai)
+        return sekaligus(jalankan, *dahulu, (self.pernyataan, nilai))
 
 
 class Pernyataan:
@@ -138,28 +146,18 @@ class Pernyataan:
         )
 
     def jalankan(self, tanya, nilai):
-        """What `tanya(sql, parameters)` returns.
+        """What `tanya(sql, parameters)` returns."""
+        return sekaligus(tanya, (self, nilai))
 
-        Behind a pooler that hands connections from one to another nothing is prepared.
-        """
-        sambungan = connections[DEFAULT_DB_ALIAS]
-        if sambungan.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-            return tanya(*self.polos(nilai))
-        siap = _siap(sambungan)
-        if len(siap) >= SIAP_MAKS:
-            with sambungan.cursor() as kursor:
-                kursor.execute("DEALLOCATE ALL")
-            siap.clear()
-        isian = [nilai[n] for n in self._nama]
-        nama, awal = siap.get(self), ""
+    def panggilan(self, sambungan, nama, nilai):
+        """(name, SQL, parameters) that call it on that line, where it is prepared as `nama`."""
+        isian, awal = [nilai[n] for n in self._nama], ""
         if nama is None:
             # A name of its own for each try: one that fails may have been prepared or not.
             nama = f"ereg_{next(_nomor)}"
             awal = f"PREPARE {nama} AS {self._bernomor(sambungan)}; "
         tempat = f"({', '.join(['%s'] * len(isian))})" if isian else ""
-        hasil = tanya(f"{awal}EXECUTE {nama}{tempat}", isian)
-        siap[self] = nama
-        return hasil
+        return nama, f"{awal}EXECUTE {nama}{tempat}", isian
 
     def _bernomor(self, sambungan):
         """With $1, $2 for the values, and what belongs to the shape written out."""
@@ -170,6 +168,35 @@ class Pernyataan:
         return "".join(
             satu for pasang in itertools.zip_longest(teks, tempat, fillvalue="") for satu in pasang
         ).replace("%", "%%")
+
+
+def sekaligus(tanya, *perintah):
+    """What `tanya(sql, parameters)` returns for these statements, sent in one trip, in this order.
+
+    perintah  (Pernyataan, {name: value}) each; rows come back of the last alone
+    Behind a pooler that hands connections from one to another nothing is prepared.
+    """
+    sambungan = connections[DEFAULT_DB_ALIAS]
+    if sambungan.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        return tanya(*_rangkaikan(p.polos(nilai) for p, nilai in perintah))
+    siap = _siap(sambungan)
+    if len(siap) + len(perintah) > SIAP_MAKS:
+        with sambungan.cursor() as kursor:
+            kursor.execute("DEALLOCATE ALL")
+        siap.clear()
+    baru = {}
+    bagian = []
+    for p, nilai in perintah:
+        baru[p], sql, isian = p.panggilan(sambungan, baru.get(p) or siap.get(p), nilai)
+        bagian.append((sql, isian))
+    hasil = tanya(*_rangkaikan(bagian))
+    siap.update(baru)
+    return hasil
+
+
+def _rangkaikan(bagian):
+    sql, isian = zip(*bagian, strict=True)
+    return "; ".join(sql), [satu for semua in isian for satu in semua]
 
 
 def _siap(sambungan):

@@ -1,6 +1,14 @@
 """The case file, the people at its desks, and the papers in it."""
 
-from pelatihan.models.berkas import DataDukung, Narahubung, Pelatihan, PelatihanQuerySet
+from pelatihan.models.berkas import (
+    DataDukung,
+    Narahubung,
+    Pelatihan,
+    PelatihanQuerySet,
+    diminta,
+    kunci_pelatihan,
+    versi_baris,
+)
 from pelatihan.models.jejak import AWAL, Jejak, RantaiJejak, TambatanJejak
 from pelatihan.models.kedudukan import Kedudukan, Petugas
 from pelatihan.models.naskah import (
@@ -35,4 +43,7 @@ __all__ = [
     "TahunKerja",
     "TambatanJejak",
     "VersiSOP",
+    "diminta",
+    "kunci_pelatihan",
+    "versi_baris",
 ]

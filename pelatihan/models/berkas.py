@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -60,11 +61,44 @@ class PelatihanManager(models.Manager.from_queryset(PelatihanQuerySet)):
             raise self.model.DoesNotExist
         return pelatihan
 
+    def lengkap(self, pk):
+        """The same, held by nobody, with the `versi` of its row and `diminta` (rows of DataDukung,
+        as dicts): the documents that its participants are asked for.
+        """
+        pelatihan = _lengkap.satu(pk=pk)
+        if pelatihan is None:
+            raise self.model.DoesNotExist
+        return pelatihan
+
+
+@tersusun
+def _lengkap(*, pk):
+    semua = Pelatihan.objects.select_related("tim_kerja", "nota_dinas").order_by().filter(pk=pk)
+    return semua.annotate(versi=versi_baris(Pelatihan), diminta=diminta(OuterRef("pk")))
+
+
+def versi_baris(model):
+    """What changes with every update of a row: two readings of the same one are alike."""
+    return RawSQL(f'"{model._meta.db_table}"."xmin"::text', [], models.TextField())  # noqa: S611
+
+
+def diminta(pelatihan):
+    """The rows of DataDukung of a training (an OuterRef), as a list of dicts."""
+    kolom = JSONObject(**{f.attname: f.attname for f in DataDukung._meta.concrete_fields})
+    semua = DataDukung.objects.filter(pelatihan=pelatihan).order_by("pk")
+    return ArraySubquery(semua.values(isi=kolom))
+
 
 @tersusun
 def _terkunci(*, pk):
     semua = Pelatihan.objects.select_related("tim_kerja", "nota_dinas").order_by()
     return semua.select_for_update(of=["self"]).filter(pk=pk)
+
+
+@tersusun
+def kunci_pelatihan(*, pk):
+    """Holds the row until the transaction ends, and says no more than its key."""
+    return Pelatihan.objects.order_by().select_for_update().filter(pk=pk).values_list("pk")
 
 
 class Pelatihan(models.Model):

@@ -6,13 +6,23 @@ from base64 import urlsafe_b64encode
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
+from eregistrasi.alat import ruang
 from eregistrasi.alat.susunan import tersusun
-from pelatihan.models import DataDukung, Dokumen, Narahubung, Pelatihan
+from pelatihan.models import (
+    DataDukung,
+    Dokumen,
+    Narahubung,
+    Pelatihan,
+    diminta,
+    kunci_pelatihan,
+    versi_baris,
+)
+from peserta.models.hitungan import Hitungan
 from peserta.models.peserta import Peserta
 
 PANJANG_ID = 22
@@ -76,10 +86,23 @@ class KonfirmasiManager(models.Manager.from_queryset(KonfirmasiQuerySet)):
     def terkunci(self, peserta):
         """That of the participant of this number, or None: held until the transaction ends.
 
-        As `bernomor`, and with `digantikan`: is somebody else already in this person's seat? and
-        `nomor_berikut`, that of the next proof. The caller holds the training.
+        As `bernomor`, and with `digantikan`: is somebody else already in this person's seat?
+        `nomor_berikut`, that of the next proof; `bersedia`, how many come so far; and the keys of
+        the rows that an answer adds (`pk_jawaban`, `pk_dokumen`, `pk_bukti`). The caller holds the
+        training.
         """
         return _terkunci.satu(peserta=peserta)
+
+    def terkunci_dengan_pelatihan(self, konfirmasi):
+        """The same of this one, its training being locked first, in the same trip.
+
+        Of the participant and the training it holds only what is asked under the lock; instead
+        there is the version of each row (`versi_peserta`, `versi_pelatihan`), and `diminta`.
+        """
+        peserta = konfirmasi.peserta
+        return _terkunci_ringkas.satu_sesudah(
+            kunci_pelatihan, {"pk": peserta.pelatihan_id}, peserta=peserta.pk
+        )
 
 
 @tersusun
@@ -89,24 +112,60 @@ def _bernomor(*, publik):
 
 @tersusun
 def _terkunci(*, peserta):
-    pengganti = Peserta.objects.filter(menggantikan=OuterRef("peserta"))
-    bernomor = Peserta.objects.filter(
-        pelatihan=OuterRef("peserta__pelatihan"), nomor_urut__isnull=False
-    )
-    terbesar = Subquery(bernomor.order_by("-nomor_urut").values("nomor_urut")[:1])
-    semua = _dengan_pelatihan().annotate(
-        digantikan=Exists(pengganti), nomor_berikut=Coalesce(terbesar, 0) + 1
+    semua = _untuk_menjawab(_dengan_pelatihan())
+    return semua.select_for_update(of=["self"]).filter(peserta=peserta)
+
+
+@tersusun
+def _terkunci_ringkas(*, peserta):
+    semua = (
+        _untuk_menjawab(Konfirmasi.objects.lengkap())
+        .only(*PERLU)
+        .annotate(
+            narahubung=_narahubung(),
+            diminta=diminta(PELATIHAN),
+            versi_peserta=versi_baris(Peserta),
+            versi_pelatihan=versi_baris(Pelatihan),
+        )
     )
     return semua.select_for_update(of=["self"]).filter(peserta=peserta)
 
 
+#: what is asked of an answer under the lock
+PERLU = (
+    *("id_publik", "batas_sendiri", "jawaban_kini", "dijawab_pada"),
+    *("peserta__dibatalkan_pada", "peserta__nomor_urut"),
+    *("peserta__pelatihan__tahap", "peserta__pelatihan__batas_konfirmasi"),
+)
+PELATIHAN = OuterRef("peserta__pelatihan")
+
+
+def _untuk_menjawab(semua):
+    pengganti = Peserta.objects.filter(menggantikan=OuterRef("peserta"))
+    bernomor = Peserta.objects.filter(pelatihan=PELATIHAN, nomor_urut__isnull=False)
+    terbesar = Subquery(bernomor.order_by("-nomor_urut").values("nomor_urut")[:1])
+    hitungan = Hitungan.objects.filter(pelatihan=PELATIHAN)
+    jumlah = hitungan.values("pelatihan").annotate(n=Sum("bersedia")).values("n")
+    return semua.annotate(
+        digantikan=Exists(pengganti),
+        nomor_berikut=Coalesce(terbesar, 0) + 1,
+        bersedia=Coalesce(Subquery(jumlah), 0),
+        pk_jawaban=NomorBaru("peserta_jawaban"),
+        pk_dokumen=NomorBaru("pelatihan_dokumen"),
+        pk_bukti=NomorBaru("peserta_buktiregistrasi"),
+    )
+
+
+def _narahubung():
+    semua = Narahubung.objects.filter(pelatihan=PELATIHAN).order_by("pk")
+    return ArraySubquery(semua.values(isi=JSONObject(nama="nama", ponsel="ponsel", surel="surel")))
+
+
 def _dengan_pelatihan():
-    pelatihan = OuterRef("peserta__pelatihan")
-    narahubung = Narahubung.objects.filter(pelatihan=pelatihan).order_by("pk")
-    isi = JSONObject(nama="nama", ponsel="ponsel", surel="surel")
     return Konfirmasi.objects.lengkap().annotate(
-        narahubung=ArraySubquery(narahubung.values(isi=isi)),
-        minta_dukung=Exists(DataDukung.objects.filter(pelatihan=pelatihan)),
+        narahubung=_narahubung(),
+        minta_dukung=Exists(DataDukung.objects.filter(pelatihan=PELATIHAN)),
+        versi_peserta=versi_baris(Peserta),
     )
 
 
@@ -115,6 +174,16 @@ class JamBasisData(models.Func):
 
     function = "clock_timestamp"
     output_field = models.DateTimeField()
+
+
+class NomorBaru(models.Func):
+    """The next key of a table, taken before its row is written."""
+
+    template = "nextval(pg_get_serial_sequence(%(expressions)s, 'id'))"
+    output_field = models.BigIntegerField()
+
+    def __init__(self, tabel):
+        super().__init__(models.Value(tabel))
 
 
 def _tanda(kepala):
@@ -173,7 +242,7 @@ class Konfirmasi(models.Model):
 
     @property
     def tautan(self):
-        return f"{settings.SITUS_URL}/k/{self.token}/"
+        return f"{ruang.situs()}/k/{self.token}/"
 
     def batas_pada(self, pelatihan):
         """This person's deadline: their own where they have one, else the training's."""

@@ -366,7 +366,7 @@ def test_an_answer_that_cannot_be_finished_leaves_nothing_behind(sari, monkeypat
     def putus(*_):
         raise ConnectionError("listrik padam")
 
-    monkeypatch.setattr(jawaban, "kirim_bukti", putus)
+    monkeypatch.setattr(jawaban, "beritahu_jawaban", putus)
     with pytest.raises(ConnectionError):
         jawaban.jawab(sari.konfirmasi, pilihan="bersedia")
     assert (tercatat(), BuktiRegistrasi.objects.count()) == ([], 0)

@@ -9,7 +9,7 @@ from django.db import connection, connections
 from laporan.bahan_contoh import contoh_peserta
 from pelatihan.alur import LangkahDitolak
 from pelatihan.sop import Tahap
-from peserta import jawaban
+from peserta import identitas, jawaban
 from peserta.models import BuktiRegistrasi, Jawaban, Konfirmasi, Peserta
 from peserta.tests.pengunjung import Pengunjung, undangan
 from surel.models import Surel
@@ -85,7 +85,7 @@ def test_answers_around_the_deadline_are_taken_exactly_while_the_database_says_s
 
 def test_wrong_numbers_at_once_are_all_counted(pelatihan_di):
     (sari,) = undangan(pelatihan_di(Tahap.REGISTRASI))
-    hasil = serentak(lambda _: jawaban.cocokkan_identitas(sari, "1" * 18), range(12))
+    hasil = serentak(lambda _: identitas.cocokkan_identitas(sari, "1" * 18), range(12))
     salah = [h for h in hasil if not isinstance(h, LangkahDitolak)]
     assert sorted(salah) == [(False, n) for n in range(5)]
     assert len(hasil) - len(salah) == 7
@@ -96,7 +96,7 @@ def test_guessing_and_answering_at_once_do_not_block_each_other(pelatihan_di):
 
     def kerja(n):
         if n % 2:
-            return jawaban.cocokkan_identitas(sari, "1" * 18)
+            return identitas.cocokkan_identitas(sari, "1" * 18)
         return jawaban.jawab(sari, pilihan="bersedia")
 
     serentak(kerja, range(16))
