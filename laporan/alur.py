@@ -6,6 +6,7 @@ from laporan import daftar_periksa, rekaman, surat
 from laporan.models import Laporan, Pemeriksaan, Penerimaan
 from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak, langkah, pastikan_terbaru
+from pelatihan.lembar import surat_keputusan
 from pelatihan.models import Dokumen
 from pelatihan.penugasan import tindak_lanjuti
 from pelatihan.sop import Aksi
@@ -275,7 +276,8 @@ def _rekaman_terima(p, laporan, oleh, arahan, waktu):
             "sha256": laporan.sidik,
         },
         "dari": {"jabatan": f"Ketua Tim Kerja, {p.tim_kerja}", "nama": str(disampaikan.oleh)},
-        "oleh": {"jabatan": p.sebagai, "nama": str(oleh), "nip": oleh.nip},
+        "oleh": {"jabatan": p.sebagai, "nama": str(oleh), "nip": oleh.nip}
+        | surat_keputusan(oleh, p.sebagai, waktu),
         "waktu": waktu.isoformat(),
         "arahan": arahan,
         "kota": terbitan.kop()["kota"],

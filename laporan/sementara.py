@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from eregistrasi.alat.bahasa import nip_tersamar
+from eregistrasi.alat.cap_pdf import cap
 from laporan.cetak import cetak, cetak_draf
 from laporan.rekaman import olah, susun
 from pelatihan import terbitan
@@ -52,6 +53,7 @@ def draf(pelatihan, laporan, *, oleh, sebagai):
     r |= {"draf": True, "nomor": laporan.nomor}
     judul = f"Draf Laporan {pelatihan.nama_tahun}"
     isi = cetak_draf(r, judul=judul, pengenal=f"draf:{pelatihan.kode}:{r['terbit']}")
+    isi = cap(isi, "DRAF")
     catat(pelatihan, "mengunduh draf laporan", oleh=oleh, sebagai=sebagai)
     return isi
 

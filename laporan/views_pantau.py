@@ -17,7 +17,7 @@ from peserta.tampilan import keadaan
 @berkas_terlihat
 def pantau(request, pelatihan):
     """Funnel, answers per day, quota, documents, and every group, as of now."""
-    konteks = {"pelatihan": pelatihan, "tab_aktif": "laporan", "kini": timezone.now()}
+    konteks = {"pelatihan": pelatihan, "tab_aktif": "pantau", "kini": timezone.now()}
     return render(request, "laporan/pantau.html", konteks | susun(pelatihan))
 
 
@@ -39,7 +39,7 @@ def daftar(request, pelatihan):
         "laporan/pantau_daftar.html",
         {
             "pelatihan": pelatihan,
-            "tab_aktif": "laporan",
+            "tab_aktif": "pantau",
             "halaman": halaman,
             "judul": label_ukur(ukur, pelatihan.registrasi_ditutup),
             "kelompok": f"{pilah[menurut].judul}: {pilah[menurut].label(nilai)}" if menurut else "",

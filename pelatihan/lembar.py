@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
+from eregistrasi.alat.bahasa import rentang, tanggal
 from pelatihan import daftar, terbitan
-from pengguna.jabatan import kepala_kini
+from pengguna.models import KepalaPusat
 
 
 def rekaman_lembar(p, lembar, penerima):
@@ -34,7 +35,7 @@ def rekaman_lembar(p, lembar, penerima):
             "jabatan": lembar.sebagai,
             "nama": str(lembar.dari),
             "nip": lembar.dari.nip,
-            "sk": _surat_keputusan(lembar),
+            **surat_keputusan(lembar.dari, lembar.sebagai, lembar.dikirim_pada),
         },
         "kota": organisasi["kota"],
         "tanggal": timezone.localdate(lembar.dikirim_pada).isoformat(),
@@ -42,10 +43,22 @@ def rekaman_lembar(p, lembar, penerima):
     }
 
 
-def _surat_keputusan(lembar):
-    """The decree by which a Plh. or Plt. acts; the holder needs none on paper."""
-    kepala = kepala_kini(lembar.dikirim_pada) if lembar.tingkat == 1 else None
-    return kepala.nomor_sk if kepala and kepala.awalan and kepala.pengguna == lembar.dari else ""
+def surat_keputusan(oleh, sebagai, saat):
+    """{"sk", "masa"}: the decree by which a Plh. or Plt. acts, and its time; the holder needs none.
+
+    sebagai  the title under which they act, with its prefix
+    """
+    for jabatan in KepalaPusat.objects.berlaku(saat).filter(pengguna=oleh).exclude(awalan=""):
+        if jabatan.sebutan == sebagai:
+            return {"sk": jabatan.nomor_sk, "masa": _masa(jabatan)}
+    return {"sk": "", "masa": ""}
+
+
+def _masa(jabatan):
+    mulai = timezone.localdate(jabatan.mulai)
+    if jabatan.sampai is None:
+        return f"sejak {tanggal(mulai)}"
+    return rentang(mulai, timezone.localdate(jabatan.sampai))
 
 
 def _centang(lembar):

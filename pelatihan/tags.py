@@ -98,6 +98,7 @@ def tab_berkas(pelatihan, aktif):
         ("konfirmasi", "Konfirmasi", reverse("peserta:konfirmasi", args=[kode])),
         ("dukung", "Data Dukung", reverse("dukung:daftar", args=[kode])),
         ("surel", "Surel", f"{reverse('surel:kotak')}?pelatihan={kode}"),
+        ("pantau", "Angka Terkini", reverse("laporan:pantau", args=[kode])),
         ("laporan", "Laporan", reverse("laporan:lihat", args=[kode])),
         ("kendali", "Kendali SOP", reverse("pelatihan:kendali", args=[kode])),
         ("jejak", "Jejak", reverse("pelatihan:jejak", args=[kode])),

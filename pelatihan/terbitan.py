@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from eregistrasi.alat import kode as alat_kode
 from eregistrasi.alat import pdf, ruang, segel, xlsx
+from eregistrasi.alat.cap_pdf import cap
 from eregistrasi.alat.simpanan import sidik
 from pelatihan import rantai
 from pelatihan.models import Dokumen
+from pelatihan.sop import Tahap
 from pengguna.models import Organisasi
 
 catatan = logging.getLogger("eregistrasi.dokumen")
@@ -31,7 +33,12 @@ PEMBUAT = {}  # jenis -> function(rekaman) -> bytes, for papers that are not PDF
 GAGAL = set()  # papers that this worker could not print; the next start tries them again
 MIME = {"pdf": "application/pdf", "xlsx": xlsx.MIME}
 GAMBAR = {".svg": "svg+xml", ".jpg": "jpeg", ".jpeg": "jpeg"}  # anything else is a PNG
-TERCAP = {Dokumen.Jenis.LEMBAR_DISPOSISI, Dokumen.Jenis.KENDALI_SOP}  # see `isi_tampak`
+#: why a paper no longer stands, as it is printed across its copies
+SEBAB = {
+    Dokumen.Status.BERLAKU: "",
+    Dokumen.Status.DIGANTIKAN: "Digantikan oleh dokumen yang lebih baru",
+    Dokumen.Status.DIBATALKAN: "Dibatalkan",
+}
 # Papers that carry the head of the trail's chain (a Bukti is issued by the thousand).
 BERJANGKAR = set(Dokumen.Jenis) - {Dokumen.Jenis.BUKTI}
 SATU_HALAMAN = {
@@ -110,14 +117,27 @@ def isi(dokumen):
         return berkas.read()
 
 
-def isi_tampak(dokumen):
+def isi_tampak(dokumen, *, asli=False):
     """(bytes, file name) for whoever fetches a paper: one that no longer stands says so across.
 
-    The stored bytes stay as they are; the marked copy is printed anew from the same snapshot.
+    The stored bytes stay as they are, and `asli` gets them: their hash proves what was issued. A
+    workbook has no page to write across; its name says it.
     """
-    if dokumen.jenis not in TERCAP or dokumen.status == Dokumen.Status.BERLAKU:
-        return isi(dokumen), dokumen.nama_berkas
-    return _cetak(dokumen, cap="TIDAK BERLAKU"), f"TIDAK_BERLAKU_{dokumen.nama_berkas}"
+    data, sebab = isi(dokumen), "" if asli else tidak_berlaku(dokumen)
+    if not sebab:
+        return data, dokumen.nama_berkas
+    if mime(dokumen) == MIME["pdf"]:
+        data = cap(data, "TIDAK BERLAKU", sebab)
+    return data, f"TIDAK_BERLAKU_{dokumen.nama_berkas}"
+
+
+def tidak_berlaku(dokumen):
+    """Why this paper no longer stands, in a few words; empty while it does."""
+    sebab = SEBAB[dokumen.status]
+    batal = dokumen.pelatihan.tahap == Tahap.DIBATALKAN
+    if batal and not sebab and dokumen.jenis != Dokumen.Jenis.KENDALI_SOP:
+        return "Pelatihan dibatalkan"  # but the record of how it went stays true
+    return sebab
 
 
 def _buat(dokumen):
@@ -126,12 +146,10 @@ def _buat(dokumen):
     return _cetak(dokumen)
 
 
-def _cetak(dokumen, cap=""):
-    """Print a paper from its snapshot; `cap` is a mark across it that its record does not hold."""
+def _cetak(dokumen):
     r = dokumen.rekaman
     tertutup = rekaman_json(r)
     tampak = {**r, "segel": sidik(tertutup), "kop": {**r["kop"], "logo": logo(r["kop"]["logo"])}}
-    tampak["cap"] = cap
     if dokumen.jenis in PENCETAK:
         return PENCETAK[dokumen.jenis](dokumen, tampak, _lampiran(dokumen, tertutup))
     return pdf.buat_pdf(

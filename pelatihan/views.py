@@ -190,10 +190,13 @@ def salin(request, pelatihan):
 @require_safe
 @berkas_terlihat
 def dokumen(request, pelatihan, pk):
-    """The stored bytes of a paper, unchanged for ever; else a marked copy."""
+    """The stored bytes of a paper; once it no longer stands a marked copy, or `?asli=1` as it was.
+
+    Unchanged for ever: the hash of what was issued can be proved by whoever may see the case.
+    """
     kertas = get_object_or_404(pelatihan.dokumen, pk=pk)
     try:
-        isi, nama = terbitan.isi_tampak(kertas)
+        isi, nama = terbitan.isi_tampak(kertas, asli="asli" in request.GET)
     except pdf.PdfTidakTersedia as sebab:
         return HttpResponse(str(sebab), status=503, content_type="text/plain; charset=utf-8")
     return lampiran(isi, nama, terbitan.mime(kertas))

@@ -72,7 +72,7 @@ def gambar(halaman, *, kaki, awal, jumlah, judul):
             kanvas.setLineWidth(tebal)
             kanvas.setStrokeColor(warna)
             kanvas.line(TEPI, y, LEBAR - TEPI, y)
-        kanvas.setFont(_huruf(kaki), 7.5)
+        kanvas.setFont(muka_huruf(kaki), 7.5)
         kanvas.setFillColor(ABU)
         kanvas.drawString(TEPI, 9 * mm, kaki)
         kanvas.drawRightString(LEBAR - TEPI, 9 * mm, f"{nomor} dari {jumlah}")
@@ -112,7 +112,7 @@ class _Halaman:
 
     def tulis(self, teks, ukuran, warna, turun):
         self.y -= turun
-        self.teks.append((TEPI, self.y, _huruf(teks), ukuran, warna, teks))
+        self.teks.append((TEPI, self.y, muka_huruf(teks), ukuran, warna, teks))
 
 
 def _halaman(tabel):
@@ -155,7 +155,7 @@ def _baris(halaman, isi, lebar, *, kepala=False):
     for sel, muat in zip(isi, lebar, strict=True):
         for n, teks in enumerate(sel):
             y = halaman.y - SELA - UKURAN - n * JARAK
-            halaman.teks.append((x, y, _huruf(teks), UKURAN, warna, teks))
+            halaman.teks.append((x, y, muka_huruf(teks), UKURAN, warna, teks))
         x += muat
     halaman.y -= _tinggi(isi)
     tebal, rupa = (0.5, GARIS_KEPALA) if kepala else (0.25, GARIS_BARIS)
@@ -169,7 +169,7 @@ def _pecah_baris(baris, lebar):
 @functools.lru_cache(20_000)
 def _pecah(teks, muat):
     """The text in lines no wider than `muat`: at spaces, after strokes, in need inside a word."""
-    huruf, hasil, kini, panjang = _huruf(teks), [], "", 0.0
+    huruf, hasil, kini, panjang = muka_huruf(teks), [], "", 0.0
     for kata in PECAHAN.findall(teks):
         lebar = _ukur(kata, huruf)
         if panjang + lebar > muat and kini.strip():
@@ -204,7 +204,7 @@ def _terbaca(teks):
     return aksara.tandai_asing(" ".join(teks.split()), [UTAMA[1], CADANGAN[1]])
 
 
-def _huruf(teks):
+def muka_huruf(teks):
     """The face of a text: the one of the papers, or the one of wide coverage."""
     utama, isi = _muka(*UTAMA)
     return utama if all(ord(h) in isi for h in teks) else _muka(*CADANGAN)[0]

@@ -1,16 +1,23 @@
 """The report and its receipt on paper: a nota dinas, three lists, and the workbook beside it."""
 
+import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from eregistrasi.alat import pdf
+from eregistrasi.alat.bahasa import rentang
 from eregistrasi.alat.tests.baca import huruf_lepas, jumlah_halaman, perlu_pango, qr, teks
 from laporan.bahan_contoh import contoh_peserta
+from laporan.contoh import majukan
 from pelatihan import terbitan
+from pelatihan.lembar import surat_keputusan
 from pelatihan.sop import Tahap
+from pengguna.models import KepalaPusat
 
 
 @pytest.fixture
@@ -127,3 +134,27 @@ def test_the_workbook_is_made_of_its_snapshot_alone(selesai):
     dokumen = selesai.dokumen.get(jenis="laporan_xlsx")
 
     assert terbitan._buat(dokumen) == terbitan._buat(dokumen)
+
+
+@perlu_pango
+def test_papers_of_an_acting_head_name_prefix_decree_and_time(orang, erna, citra):
+    """Erna acts as Plh. from step 1 to step 6; Citra, a Plt. at the same time, signs nothing."""
+    kini = timezone.now()
+    masa = {"mulai": kini - dt.timedelta(hours=1), "sampai": kini + dt.timedelta(days=5)}
+    KepalaPusat.objects.create(pengguna=citra, awalan="Plt.", nomor_sk="SEK-99/2026", **masa)
+    KepalaPusat.objects.create(pengguna=erna, awalan="Plh.", nomor_sk="SEK-12/2026", **masa)
+    p = majukan(Tahap.SELESAI, replace(orang, kepala=erna))
+
+    sk = "Plh. Kepala Pusat, berdasarkan Surat Keputusan Nomor SEK-12/2026, masa tugas " + rentang(
+        *(timezone.localdate(saat) for saat in masa.values())
+    )
+    lembar = p.disposisi.get(tingkat=1).dokumen
+    for dokumen in (lembar, p.laporan.get().penerimaan.dokumen):
+        kertas = teks(terbitan.isi(dokumen))
+        assert sk in kertas
+        assert f"Disetujui secara elektronik oleh {erna} pada" in kertas
+        assert "SEK-99" not in kertas
+    assert surat_keputusan(citra, "Plt. Kepala Pusat", kini)["sk"] == "SEK-99/2026"
+    assert surat_keputusan(orang.kepala, "Kepala Pusat", kini) == {"sk": "", "masa": ""}
+    semua = {b["sebagai"] for b in p.laporan.get().rekaman["log"]}
+    assert semua == {"Plh. Kepala Pusat", "Ketua Tim Kerja", "Tim Kerja"}

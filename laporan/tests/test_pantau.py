@@ -107,3 +107,16 @@ def test_the_list_behind_a_number_names_who_is_counted(client, pelatihan_di, cit
     assert "Zona waktu: WITA. " in halaman.content.decode()
     for salah in ({}, {"ukur": "x"}, {"ukur": "belum", "menurut": "nama"}):
         assert client.get(alamat, salah).status_code == 404
+
+
+@pytest.mark.parametrize("ekor", ["", "daftar/?ukur=bersedia"])
+def test_the_live_view_has_a_tab_of_its_own(client, pelatihan_di, orang, ekor):
+    """Lit where it is open, there for everybody who may see the case, and nowhere else."""
+    p = pelatihan_di(Tahap.REGISTRASI)
+    alamat = f"/pelatihan/{p.kode}/laporan/pantau/"
+    for akun in (orang.kepala, orang.ketua, orang.tim):
+        client.force_login(akun)
+        tab = f'<a href="{alamat}" aria-current="page">Angka Terkini</a>'
+        assert tab in client.get(alamat + ekor).content.decode()
+        berkas = client.get(p.get_absolute_url()).content.decode()
+        assert f'<a href="{alamat}">Angka Terkini</a>' in berkas

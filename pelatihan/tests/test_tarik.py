@@ -5,6 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from eregistrasi.alat.simpanan import sidik
 from eregistrasi.alat.tests.baca import perlu_pango
 from laporan.bahan_contoh import isian_lengkap
 from pelatihan import penugasan, persiapan
@@ -44,8 +45,10 @@ def test_a_withdrawn_sheet_says_across_that_it_does_not_stand(client, pelatihan_
     client.force_login(ratna)
     salinan = client.get(lembar.dokumen.get_absolute_url())
     assert "TIDAK_BERLAKU_Lembar_Disposisi" in salinan["Content-Disposition"]
-    assert "TIDAK BERLAKU" in pdf_teks(salinan.content)
-    assert not Dokumen.objects.get().isi  # the paper itself is not touched by it
+    assert "TIDAK BERLAKU Dibatalkan" in " ".join(pdf_teks(salinan.content).split())
+    asli = client.get(f"{lembar.dokumen.get_absolute_url()}?asli=1").content
+    assert sidik(asli) == Dokumen.objects.get().sha256  # the paper itself is not touched by it
+    assert "TIDAK BERLAKU" not in pdf_teks(asli)
 
 
 def test_a_sheet_that_was_read_is_taken_back_with_a_reason_that_its_reader_is_told(
