@@ -40,7 +40,7 @@ def jumlah_arsip(pelatihan, saringan):
 
 def nama_dalam_arsip(berkas, terpakai):
     """`003_Nama_SURAT_TUGAS.pdf` of a document; see `nama_unik`."""
-    return nama_unik(berkas.konfirmasi.peserta, berkas.data_dukung.kode, berkas.jenis, terpakai)
+    return nama_unik(berkas.konfirmasi.peserta, berkas.dokumen.kode, berkas.jenis, terpakai)
 
 
 def nama_unik(peserta, lain, jenis, terpakai):

@@ -70,7 +70,9 @@ def syarat(nilai, dokumen=None):
 
     dokumen  by this DataDukung alone instead of all that are required
     """
-    berkas = BerkasDukung.objects.berlaku().filter(konfirmasi__peserta=OuterRef("pk"))
+    berkas = BerkasDukung.objects.berlaku().filter(
+        konfirmasi__peserta=OuterRef("pk"), data_dukung__isnull=False
+    )
     if dokumen:
         berkas = berkas.filter(data_dukung=dokumen)
         lengkap = Exists(berkas.filter(keadaan=KeadaanBerkas.SESUAI)) & ~Exists(

@@ -17,7 +17,7 @@ from pelatihan.models import Pelatihan
 from peserta.aturan.berkas import nama_rapi
 from peserta.jawaban import jam_basis_data
 from peserta.models import BerkasDukung, KeadaanBerkas, Konfirmasi, Pilihan
-from peserta.models.dukung import BELUM_DIPERIKSA
+from peserta.models.dukung import BELUM_DIPERIKSA, SURAT_KETERANGAN
 from peserta.periksa_berkas import periksa
 
 KUOTA = 10  # files of one person that stand at the same time
@@ -42,11 +42,25 @@ def boleh_unggah(konfirmasi, kini):
     )
 
 
-def _pastikan_terbuka(konfirmasi, kini):
-    if boleh_unggah(konfirmasi, kini):
+def boleh_keterangan(konfirmasi, kini):
+    """May this person add a letter to their refusal now? As long as others add documents."""
+    return (
+        konfirmasi.jawaban_kini == Pilihan.TIDAK_BERSEDIA
+        and konfirmasi.peserta.dibatalkan_pada is None
+        and kini < konfirmasi.peserta.pelatihan.batas_dukung
+    )
+
+
+def _pastikan_terbuka(konfirmasi, dokumen, kini):
+    keterangan = dokumen is SURAT_KETERANGAN
+    if (boleh_keterangan if keterangan else boleh_unggah)(konfirmasi, kini):
         return
-    if konfirmasi.jawaban_kini != Pilihan.BERSEDIA or konfirmasi.peserta.dibatalkan_pada:
-        raise LangkahDitolak("Data dukung hanya diterima dari peserta yang menyatakan bersedia.")
+    jawaban = Pilihan.TIDAK_BERSEDIA if keterangan else Pilihan.BERSEDIA
+    if konfirmasi.jawaban_kini != jawaban or konfirmasi.peserta.dibatalkan_pada:
+        apa = "Surat keterangan" if keterangan else "Data dukung"
+        raise LangkahDitolak(
+            f"{apa} hanya diterima dari peserta yang menyatakan {jawaban.label.lower()}."
+        )
     batas = waktu(konfirmasi.peserta.pelatihan.batas_dukung)
     raise LangkahDitolak(
         f"Batas data dukung telah lewat ({batas}). Berkas tidak disimpan. "
@@ -57,12 +71,14 @@ def _pastikan_terbuka(konfirmasi, kini):
 def serahkan(konfirmasi, dokumen, *, isi, nama, ganti=False):
     """A participant hands in one file for `dokumen` (a DataDukung of their training).
 
+    With SURAT_KETERANGAN it is the letter that goes with a refusal, which nobody asks for.
+
     nama   as the file is called on their device; kept as a label, never as a path
     ganti  take the place of what nobody has checked yet; what was found wanting is replaced anyway
 
     Raises BerkasDitolak for what is wrong with this file, LangkahDitolak when the time is over.
     """
-    _pastikan_terbuka(konfirmasi, jam_basis_data())
+    _pastikan_terbuka(konfirmasi, dokumen, jam_basis_data())
     serah = sidik(isi)
     _tempat(konfirmasi, dokumen, serah, ganti)
     hasil = periksa(isi, nama, hanya_gambar=dokumen.kode in HANYA_GAMBAR)
@@ -70,7 +86,7 @@ def serahkan(konfirmasi, dokumen, *, isi, nama, ganti=False):
         raise BerkasDitolak(hasil.pesan)
     keadaan, temuan = _pindai(isi)
     berkas = BerkasDukung(
-        data_dukung=dokumen,
+        data_dukung=None if dokumen is SURAT_KETERANGAN else dokumen,
         nama=nama_rapi(nama),
         jenis=hasil.jenis,
         ukuran=len(hasil.isi),
@@ -104,8 +120,8 @@ def _simpan(konfirmasi, berkas, isi, ganti):
         berkas.berkas.save(f"berkas.{berkas.jenis}", ContentFile(isi), save=False)
     pelatihan, konfirmasi = kunci(konfirmasi)
     kini = jam_basis_data()
-    _pastikan_terbuka(konfirmasi, kini)
-    diganti = _tempat(konfirmasi, berkas.data_dukung, berkas.sha256_serah, ganti)
+    _pastikan_terbuka(konfirmasi, berkas.dokumen, kini)
+    diganti = _tempat(konfirmasi, berkas.dokumen, berkas.sha256_serah, ganti)
     if not terinfeksi:
         for lama in diganti:
             _lepas(lama)
@@ -118,7 +134,7 @@ def _simpan(konfirmasi, berkas, isi, ganti):
     _catat_peserta(
         pelatihan,
         konfirmasi,
-        f"mengunggah {berkas.data_dukung}"
+        f"mengunggah {berkas.dokumen}"
         + (f": terdeteksi {berkas.catatan}, berkas tidak disimpan" if terinfeksi else ""),
     )
 
@@ -169,11 +185,11 @@ def tarik(konfirmasi, urut):
     berkas = konfirmasi.berkas_dukung.berlaku().select_related("data_dukung").get(urut=urut)
     if berkas.keadaan not in BELUM_DIPERIKSA:
         raise LangkahDitolak("Berkas ini sudah diperiksa sehingga tidak dapat dihapus.")
-    _pastikan_terbuka(konfirmasi, jam_basis_data())
+    _pastikan_terbuka(konfirmasi, berkas.dokumen, jam_basis_data())
     berkas.berkas.delete(save=False)
     berkas.delete()
-    _catat_peserta(pelatihan, konfirmasi, f"menghapus berkas {berkas.data_dukung}")
-    return berkas.data_dukung
+    _catat_peserta(pelatihan, konfirmasi, f"menghapus berkas {berkas.dokumen}")
+    return berkas.dokumen
 
 
 def _catat_peserta(pelatihan, konfirmasi, tindakan):

@@ -54,7 +54,7 @@ def _pindai_ulang(pk):
         catat_jejak(
             pelatihan,
             "karantina",
-            f"menemukan {temuan} dalam {baris.data_dukung} milik "
+            f"menemukan {temuan} dalam {baris.dokumen} milik "
             f"{konfirmasi.peserta.nama_lengkap}; berkas dihapus",
             pelaku="Pemindai Virus",
             sebagai="Sistem",

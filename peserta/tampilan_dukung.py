@@ -3,6 +3,7 @@
 from peserta.models import KeadaanBerkas
 
 BELUM = ("Belum Diunggah", "tunggu", "lingkaran")
+DITERIMA = ("Diterima", "baik", "centang")  # nobody judges the letter of a refusal
 KEADAAN = {
     KeadaanBerkas.PINDAI: ("Menunggu Pemindaian", "info", "jam"),
     KeadaanBerkas.MENUNGGU: ("Menunggu Verifikasi", "info", "jam"),

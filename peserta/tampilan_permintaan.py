@@ -78,6 +78,7 @@ def rincian(peserta, konfirmasi, *, penuh):
     )
     return {
         "koreksi": riwayat(peserta) if penuh and peserta.diisi_peserta else [],
+        "surat_keterangan": list(konfirmasi.berkas_dukung.keterangan()) if penuh else [],
         "permintaan": permintaan,
         "sanggahan": sanggahan,
         "ada_putusan": any(r.diputus_pada for r in permintaan)

@@ -70,7 +70,7 @@ def _beri_tahu(pelatihan, konfirmasi, berkas):
 def catat_akses(berkas, *, oleh, sebagai):
     """A document was opened by somebody of the house: once an hour for each of them and file."""
     peserta = berkas.konfirmasi.peserta
-    tindakan = f"membuka {berkas.data_dukung} milik {peserta.nama_lengkap} (berkas {berkas.urut})"
+    tindakan = f"membuka {berkas.dokumen} milik {peserta.nama_lengkap} (berkas {berkas.urut})"
     pelatihan = Pelatihan.objects.kunci(peserta.pelatihan_id)
     sejak = timezone.now() - dt.timedelta(hours=AKSES_JAM)
     sudah = pelatihan.jejak.filter(

@@ -4,30 +4,34 @@ Files are saved, never opened by the browser on this site; what is shown are pic
 """
 
 from django.contrib import messages
-from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from eregistrasi.alat.unduhan import KOTAK_PASIR, sajikan
 from pelatihan.alur import LangkahDitolak
 from pelatihan.dekorator import berkas_terlihat, langkah_sop
-from pelatihan.sop import Aksi
+from pelatihan.sop import SOP, Aksi
 from peserta import arsip as zip_dukung
-from peserta import verifikasi
+from peserta import halaman_berkas, verifikasi
 from peserta.daftar_dukung import SARING, SaringanDukung, menunggu
 from peserta.forms_dukung import PerbaikanForm
 from peserta.halaman import tutupi
 from peserta.models import BerkasDukung, KeadaanBerkas
-from peserta.periksa_berkas import batas, gambar_halaman, jumlah_halaman
-from peserta.tampilan_dukung import MIME, lencana, ringkas, susun
+from peserta.periksa_berkas import batas, gambar_halaman
+from peserta.tampilan_dukung import DITERIMA, MIME, lencana, ringkas, susun
 from peserta.views import BOLEH_PENUH
 from peserta.views_data import sebagai
 
 HALAMAN_DUKUNG = 25
-INGAT_DETIK = 3600  # how many pages a file has never changes; to count them takes a process
 
 
 def _saringan(request, pelatihan):
@@ -111,27 +115,41 @@ def _alamat(pelatihan, nama, berkas, saringan):
     return reverse(f"dukung:{nama}", args=[pelatihan.kode, berkas.pk]) + saringan.alamat()
 
 
+LENGKAP = ("konfirmasi__peserta", "data_dukung", "diperiksa_oleh")
+
+
 def _ambil(pelatihan, pk):
     """A file in force, of somebody who comes; else 404."""
-    semua = BerkasDukung.objects.di(pelatihan).select_related(
-        "konfirmasi__peserta", "data_dukung", "diperiksa_oleh"
-    )
-    return get_object_or_404(semua, pk=pk)
+    return get_object_or_404(BerkasDukung.objects.di(pelatihan).select_related(*LENGKAP), pk=pk)
 
 
-@require_GET
+def _terlihat(pelatihan, pk):
+    """The same, or the letter of a refusal, for those whose work it is to read them."""
+    if BOLEH_PENUH & pelatihan.peran_saya:
+        surat = BerkasDukung.objects.keterangan().filter(konfirmasi__peserta__pelatihan=pelatihan)
+        if ada := surat.select_related(*LENGKAP).filter(pk=pk).first():
+            return ada
+    return _ambil(pelatihan, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @berkas_terlihat
 def lihat(request, pelatihan, pk):
-    """One file beside whose it is. To look is noted, as saving it is."""
-    berkas = _ambil(pelatihan, pk)
+    """One file beside whose it is. To look is noted, as saving it is.
+
+    A POST leafs through the pages and carries what was typed along; it decides nothing.
+    """
+    if request.method == "POST" and SOP[Aksi.PERIKSA_DUKUNG].peran not in pelatihan.peran_saya:
+        raise PermissionDenied
+    berkas = _terlihat(pelatihan, pk)
     if berkas.keadaan != KeadaanBerkas.PINDAI:
         verifikasi.catat_akses(berkas, oleh=request.user, sebagai=sebagai(request, pelatihan))
-    return _lembar(request, pelatihan, berkas, PerbaikanForm())
+    return _lembar(request, pelatihan, berkas, PerbaikanForm(initial=request.POST.dict()))
 
 
 def _lembar(request, pelatihan, berkas, form, status=200):
     saringan = _saringan(request, pelatihan)
-    berkas.lencana = lencana(berkas.keadaan)
+    berkas.lencana = lencana(berkas.keadaan) if berkas.data_dukung_id else DITERIMA
     lain = berkas.konfirmasi.berkas_dukung.berlaku().filter(data_dukung=berkas.data_dukung)
     return tutupi(
         render(
@@ -143,12 +161,12 @@ def _lembar(request, pelatihan, berkas, form, status=200):
                 "berkas": berkas,
                 "peserta": berkas.konfirmasi.peserta,
                 "form": form,
-                "lembar": _halaman(request, berkas),
+                "lembar": halaman_berkas.lembar(request, berkas),
                 "alamat_saringan": saringan.alamat(),
                 "lain": lain.exclude(pk=berkas.pk),
                 "data_penuh": bool(BOLEH_PENUH & pelatihan.peran_saya),
-                "alamat_daftar": reverse("dukung:daftar", args=[pelatihan.kode])
-                + saringan.alamat(),
+                "dinilai": bool(berkas.data_dukung_id) and berkas.keadaan != KeadaanBerkas.PINDAI,
+                "alamat_daftar": _kembali(pelatihan, berkas, saringan),
                 "alamat_lewati": reverse("dukung:berikut", args=[pelatihan.kode])
                 + saringan.alamat(sesudah=berkas.pk),
                 "sisa": saringan.berkas(pelatihan).filter(keadaan=KeadaanBerkas.MENUNGGU).count(),
@@ -158,44 +176,28 @@ def _lembar(request, pelatihan, berkas, form, status=200):
     )
 
 
-def _halaman(request, berkas):
-    """The page of a PDF that is looked at, as a Page with the addresses of its neighbours; None
-    for a picture, and for a PDF that cannot be drawn.
-    """
-    if berkas.jenis != BerkasDukung.Jenis.PDF or berkas.keadaan == KeadaanBerkas.PINDAI:
-        return None
-    jumlah = cache.get_or_set(f"halaman:{berkas.sha256}", lambda: _hitung(berkas), INGAT_DETIK)
-    return Paginator(range(jumlah), 1).page(_nomor(request, jumlah)) if jumlah else None
-
-
-def _hitung(berkas):
-    with berkas.berkas.open() as isi:
-        return jumlah_halaman(isi.read())
-
-
-def _nomor(request, terakhir):
-    """The page asked for, counted from 1; the first where it is no page."""
-    nomor = request.GET.get("halaman", "1")
-    nomor = int(nomor) if nomor.isdecimal() and len(nomor) < 4 else 1
-    return nomor if 1 <= nomor <= terakhir else 1
+def _kembali(pelatihan, berkas, saringan):
+    if berkas.data_dukung_id is None:
+        return berkas.konfirmasi.peserta.get_absolute_url()
+    return reverse("dukung:daftar", args=[pelatihan.kode]) + saringan.alamat()
 
 
 @require_safe
 @berkas_terlihat
 def gambar(request, pelatihan, pk):
     """What the page shows: the picture itself, or a page of the PDF drawn by us."""
-    berkas = _ambil(pelatihan, pk)
+    berkas = _terlihat(pelatihan, pk)
     if berkas.keadaan == KeadaanBerkas.PINDAI:
         raise Http404
     with berkas.berkas.open() as isi:
         bytes_, mime, sidik = isi.read(), MIME[berkas.jenis], berkas.sha256
     if berkas.jenis == BerkasDukung.Jenis.PDF:
-        nomor = _nomor(request, batas.HALAMAN)
+        nomor = halaman_berkas.nomor(request, batas.HALAMAN)
         _, bytes_ = gambar_halaman(bytes_, nomor)
         mime, sidik = "image/jpeg", f"{sidik}-{nomor}"
         if not bytes_:
             raise Http404
-    nama = f"{berkas.data_dukung.kode}_{berkas.urut}.{mime.partition('/')[2]}"
+    nama = f"{berkas.dokumen.kode}_{berkas.urut}.{mime.partition('/')[2]}"
     return tutupi(sajikan(request, bytes_, nama=nama, mime=mime, sidik=sidik, tampil=True))
 
 
@@ -203,7 +205,7 @@ def gambar(request, pelatihan, pk):
 @berkas_terlihat
 def unduh(request, pelatihan, pk):
     """The file as it is kept, to be saved; noted in the trail."""
-    berkas = _ambil(pelatihan, pk)
+    berkas = _terlihat(pelatihan, pk)
     if berkas.keadaan == KeadaanBerkas.PINDAI:
         messages.error(
             request,

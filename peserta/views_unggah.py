@@ -1,5 +1,9 @@
-"""The participant's documents: what is asked, what was handed in, by the same link and identity."""
+"""The participant's documents: what is asked, what was handed in, by the same link and identity.
 
+Whoever does not come is asked for nothing, but may add a letter that says why.
+"""
+
+from copy import copy
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
@@ -18,9 +22,9 @@ from peserta.forms_dukung import TERIMA, BerkasForm
 from peserta.halaman import halaman, tutupi
 from peserta.kunjungan import berkunjung
 from peserta.models import BerkasDukung, KeadaanBerkas, Pilihan
-from peserta.models.dukung import BELUM_DIPERIKSA
+from peserta.models.dukung import BELUM_DIPERIKSA, SURAT_KETERANGAN
 from peserta.periksa_berkas.batas import UKURAN_BERKAS
-from peserta.tampilan_dukung import MIME, susun
+from peserta.tampilan_dukung import DITERIMA, MIME, susun
 
 UNGGAH_MAKS = 20  # tries in a minute from one person: each costs a process
 MENUNGGU_PINDAI = (
@@ -48,10 +52,22 @@ def terbatas(view):
 
 def data_dukung(k):
     """The documents asked of this visitor, with their files and what may be done to each."""
-    tampak = list(k.konfirmasi.berkas_dukung.filter(digantikan=False).order_by("urut"))
-    dokumen = susun(list(k.pelatihan.data_dukung.all()), tampak)
     buka = verba.boleh_unggah(k.konfirmasi, k.kini)
-    for d in dokumen:
+    return _susun(k, list(k.pelatihan.data_dukung.all()), buka)
+
+
+def surat_keterangan(k):
+    """The same of the letter that goes with a refusal: what was handed in has simply come."""
+    buka = verba.boleh_keterangan(k.konfirmasi, k.kini)
+    (surat,) = _susun(k, [copy(SURAT_KETERANGAN)], buka)
+    if surat.keadaan == KeadaanBerkas.MENUNGGU:
+        surat.lencana = DITERIMA
+    return [surat]
+
+
+def _susun(k, dokumen, buka):
+    tampak = list(k.konfirmasi.berkas_dukung.filter(digantikan=False).order_by("urut"))
+    for d in susun(dokumen, tampak):
         d.buka = buka and d.keadaan != KeadaanBerkas.SESUAI
         d.dapat_diganti = any(b.keadaan in BELUM_DIPERIKSA for b in d.berkas_ini)
         for b in d.berkas_ini:
@@ -62,11 +78,11 @@ def data_dukung(k):
 
 def _halaman(request, k, *, status=200, salah=None, sebab=""):
     """The page. salah: (code of the document, its form); sebab: a sentence for the whole page."""
-    dokumen = data_dukung(k)
+    bersedia = k.konfirmasi.jawaban_kini == Pilihan.BERSEDIA
+    dokumen = data_dukung(k) if bersedia else surat_keterangan(k)
     for d in dokumen:
         if salah and d.kode == salah[0]:
             d.form = salah[1]
-    bersedia = k.konfirmasi.jawaban_kini == Pilihan.BERSEDIA
     batas = k.pelatihan.batas_dukung
     return halaman(
         request,
@@ -96,8 +112,8 @@ def _baru(dokumen, urut):
 @require_safe
 @berkunjung(dikenal=True)
 def daftar(request, k):
-    """What is asked, and how far each of it is. Whoever does not come is asked for nothing."""
-    if k.konfirmasi.jawaban_kini != Pilihan.BERSEDIA:
+    """What is asked, and how far each of it is; after a refusal, the place for a letter."""
+    if not k.konfirmasi.jawaban_kini:
         return LihatDiSana(k.alamat())
     return _halaman(request, k)
 
@@ -108,7 +124,9 @@ def daftar(request, k):
 @berkunjung(dikenal=True)
 def unggah(request, k, kode):
     """One file for one document. A GET only leads back."""
-    dokumen = get_object_or_404(k.pelatihan.data_dukung, kode=_bersih(kode))
+    dokumen = SURAT_KETERANGAN
+    if kode != SURAT_KETERANGAN.kode:
+        dokumen = get_object_or_404(k.pelatihan.data_dukung, kode=_bersih(kode))
     if request.method != "POST":
         return LihatDiSana(k.alamat("konfirmasi:dukung"))
     form = BerkasForm(request.POST, request.FILES)
@@ -163,7 +181,7 @@ def berkas(request, k, urut):
             sajikan(
                 request,
                 isi.read(),
-                nama=f"{b.data_dukung.kode}_{b.urut}.{b.jenis}",
+                nama=f"{b.dokumen.kode}_{b.urut}.{b.jenis}",
                 mime=MIME[b.jenis],
                 sidik=b.sha256,
             )

@@ -239,7 +239,8 @@ def test_whoever_does_not_come_is_asked_for_nothing(pelatihan_di):
     jawaban.jawab(
         k, pilihan="tidak_bersedia", alasan="TUGAS_BELAJAR", dilihat=k.bukti_berlaku.jawaban_id
     )
-    assert sari.lihat(sari.alamat("data-dukung/")).redirect_chain[-1] == (sari.alamat(), 303)
+    dokumen = sari.lihat(sari.alamat("data-dukung/")).context["dokumen"]
+    assert [(d.kode, d.wajib) for d in dokumen] == [("SURAT_KETERANGAN", False)]
     jawab = kirim_mentah(sari, _tubuh(tanda, jahat.pdf()))
     assert (jawab.status_code, BerkasDukung.objects.count()) == (409, 0)
     assert "hanya diterima dari peserta yang menyatakan bersedia" in jawab.content.decode()

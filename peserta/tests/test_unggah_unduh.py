@@ -311,10 +311,10 @@ def test_the_list_of_participants_is_filtered_by_documents(pelatihan_di, client,
     assert (nama("lengkap"), nama("kurang")) == ([sari.peserta.nama], [tono.peserta.nama])
 
 
-def test_every_page_of_a_pdf_is_looked_at_as_a_picture(pelatihan_di, client, budi):
+def test_every_page_of_a_pdf_is_looked_at_as_a_picture(pelatihan_di, client, citra):
     _, (konfirmasi,) = bersedia(pelatihan_di)
     berkas = serahkan(konfirmasi, isi=jahat.pdf(3))
-    client.force_login(budi)
+    client.force_login(citra)
     ekor = ["", "?halaman=2", "?halaman=3&keadaan=periksa", "?halaman=4", "?halaman=satu"]
     semua = [client.get(alamat(berkas, e)) for e in ekor]
     assert [h.context["lembar"].number for h in semua] == [1, 2, 3, 1, 1]
@@ -330,6 +330,25 @@ def test_every_page_of_a_pdf_is_looked_at_as_a_picture(pelatihan_di, client, bud
     gambar = client.get(alamat(berkas, "gambar/?halaman=3"))
     assert (gambar.status_code, gambar["Content-Type"]) == (200, "image/jpeg")
     assert client.get(alamat(berkas, "gambar/?halaman=4")).status_code == 404
+
+
+def test_what_budi_has_typed_is_still_there_on_the_next_page(pelatihan_di, client, budi, citra):
+    _, (konfirmasi,) = bersedia(pelatihan_di)
+    berkas = serahkan(konfirmasi, isi=jahat.pdf(3))
+    client.force_login(budi)
+    awal = client.get(alamat(berkas)).content.decode()
+    tombol = f'form="minta-perbaikan" formaction="{alamat(berkas)}" name="halaman" value="2"'
+    assert tombol in awal
+
+    isian = {"alasan": "", "keterangan": "Tanda tangan tidak terbaca.", "halaman": "2"}
+    lanjut = client.post(alamat(berkas), isian)
+
+    assert lanjut.context["lembar"].number == 2
+    assert "Tanda tangan tidak terbaca.</textarea>" in lanjut.content.decode()
+    berkas.refresh_from_db()
+    assert berkas.keadaan == KeadaanBerkas.MENUNGGU
+    client.force_login(citra)
+    assert client.post(alamat(berkas), isian).status_code == 403
 
 
 @pytest.mark.parametrize(
