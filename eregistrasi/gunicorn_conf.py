@@ -3,6 +3,7 @@
 What stands on the command line wins. No access log: addresses hold personal links.
 """
 
+import gc
 import os
 
 from eregistrasi.alat import proses
@@ -26,6 +27,13 @@ def on_starting(server):
     server.log.error_log.addFilter(TanpaToken())
 
 
+def when_ready(server):
+    """What was loaded stays for ever: no worker looks through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def post_fork(server, worker):
     """A worker ends with its server, so that the port is free at once."""
     proses.ikut(os.getppid())
+    gc.set_threshold(5000, 20, 50)  # a request makes thousands of objects, few of them in rings

@@ -51,7 +51,7 @@ def _sisipan(model, nama):
     nama_kolom = ", ".join(f'"{model._meta.get_field(n).column}"' for n in nama)
     tempat = ", ".join(["%s"] * len(nama))
     tanda = _tanda(nama)
-    teks = f'INSERT INTO "{model._meta.db_table}" ({nama_kolom}) VALUES ({tempat})'
+    teks = f'INSERT INTO "{model._meta.db_table}" ({nama_kolom}) VALUES ({tempat})'  # noqa: S608 -- names of the model's own
     return Pernyataan(teks, tanda.values(), tanda)
 
 
@@ -60,7 +60,7 @@ def _ubahan(model, nama):
     meta = model._meta
     isi = ", ".join(f'"{meta.get_field(n).column}" = %s' for n in nama)
     tanda = _tanda([*nama, meta.pk.attname])
-    teks = f'UPDATE "{meta.db_table}" SET {isi} WHERE "{meta.pk.column}" = %s'
+    teks = f'UPDATE "{meta.db_table}" SET {isi} WHERE "{meta.pk.column}" = %s'  # noqa: S608 -- the same
     return Pernyataan(teks, tanda.values(), tanda)
 
 
