@@ -46,13 +46,18 @@ class Tugas:
     tenggat: object = None
     belum_dibaca: bool = False
 
+    @property
+    def batas(self):
+        """Until when: its own deadline or the end of the standard time, whichever comes first."""
+        return min(filter(None, (self.tenggat, self.pelatihan.jam_merah)), default=None)
+
 
 def tugas_saya(pengguna, kedudukan=None):
     """What waits for `pengguna`, nearest deadline first. A constant number of queries."""
     saya = kedudukan or Kedudukan.dari(pengguna)
     semua = _di_meja(saya.bentuk, pengguna=saya.pengguna.pk)
     baris = [t for p in semua for peran in saya.di(p) for t in _tugas(p, peran)]
-    return sorted(baris, key=lambda t: (t.tenggat is None, t.tenggat or 0, t.pelatihan.pk))
+    return sorted(baris, key=lambda t: (t.batas is None, t.batas or 0, t.pelatihan.pk))
 
 
 @tersusun

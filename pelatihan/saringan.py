@@ -1,4 +1,4 @@
-"""Which filters of the list of trainings may be kept: the stage and the words of a name."""
+"""Which filters of the list of trainings may be kept: stage, lateness, and the words of a name."""
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -13,6 +13,8 @@ def _bersihkan(isian):
         hasil["q"] = cari
     if isian.get("tahap") in Tahap.values:
         hasil["tahap"] = isian["tahap"]
+    if isian.get("waktu") == "lewat":
+        hasil["waktu"] = "lewat"
     return f"?{hasil.urlencode()}" if hasil else ""
 
 
@@ -20,6 +22,7 @@ def _sebutkan(isian):
     tahap = isian.get("tahap")
     bagian = [
         f"Tahap: {Tahap(tahap).label}" if tahap in Tahap.values else "",
+        "Melewati waktu baku" if isian.get("waktu") == "lewat" else "",
         f"Nama atau kode: {isian['q']}" if isian.get("q") else "",
     ]
     return "; ".join(b for b in bagian if b) or "semua pelatihan"

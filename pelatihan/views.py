@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from eregistrasi.alat import pdf
 from eregistrasi.alat.balasan import lampiran
+from pelatihan import berjalan, penugasan, persiapan, rantai, terbitan
 from pelatihan import daftar as daftar_acuan
-from pelatihan import penugasan, persiapan, rantai, terbitan
 from pelatihan.alur import DataBerubah
 from pelatihan.dekorator import berkas_terlihat, kedudukan, langkah_sop
 from pelatihan.forms import SalinForm, TeruskanForm
@@ -22,32 +23,38 @@ from pelatihan.sop import Aksi, Tahap
 @require_safe
 def beranda(request):
     """*Perlu Tindakan Saya*, then the trainings that are on their way."""
-    saya = kedudukan(request)
-    berjalan = Pelatihan.objects.terlihat_oleh(request.user, saya).terbuka().dengan_jawaban()
-    return render(
-        request,
-        "pelatihan/beranda.html",
-        {"tugas": jumlah_tugas(request), "berjalan": berjalan.select_related("tim_kerja")[:10]},
-    )
+    tugas = jumlah_tugas(request)
+    kini = timezone.now()
+    isi = {
+        "tugas": tugas,
+        "lewat": sum(bool(t.batas and t.batas < kini) for t in tugas),
+        "semua": berjalan.berjalan(request.user, kedudukan(request)),
+    }
+    return render(request, "pelatihan/beranda.html", isi)
+
+
+def _saring(isian, semua):
+    """Those of `semua` that an address asks for, and what it asks."""
+    cari = isian.get("q", "").replace("\0", "").strip()[:100]
+    for kata in cari.split():
+        semua = semua.filter(nama__icontains=kata) | semua.filter(kode__icontains=kata)
+    tahap, lewat = isian.get("tahap", ""), isian.get("waktu") == "lewat"
+    if tahap in Tahap.values:
+        semua = semua.filter(tahap=tahap)
+    if lewat:
+        semua = semua.terbuka().filter(jam_merah__lt=timezone.now())
+    return semua, {"cari": cari, "tahap": tahap, "lewat": lewat}
 
 
 @require_safe
 def daftar(request):
     """Every training this person has to do with, newest first; `?q=` searches name and code."""
     semua = Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
-    cari = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    for kata in cari.split():
-        semua = semua.filter(nama__icontains=kata) | semua.filter(kode__icontains=kata)
-    tahap = request.GET.get("tahap", "")
-    if tahap in Tahap.values:
-        semua = semua.filter(tahap=tahap)
+    semua, asal = _saring(request.GET, semua)
     semua = semua.dengan_jawaban().select_related("tim_kerja")
     halaman = Paginator(semua, 25).get_page(request.GET.get("halaman"))
-    return render(
-        request,
-        "pelatihan/daftar.html",
-        {"halaman": halaman, "cari": cari, "tahap": tahap, "pilihan_tahap": Tahap.choices},
-    )
+    isi = asal | {"halaman": halaman, "pilihan_tahap": Tahap.choices}
+    return render(request, "pelatihan/daftar.html", isi)
 
 
 @require_safe
