@@ -3,10 +3,14 @@
 The library's own writing of a message costs more than all else that is done for a letter, so the
 usual letter (text and HTML, nothing attached) is put together here: quoted-printable throughout,
 which every server passes on unchanged. Whatever is out of the ordinary is left to the library.
+
+The text flows (RFC 3676): in a window of 80 columns its lines end where they should, and a program
+that knows of it, or a telephone, sets them anew.
 """
 
 import binascii
 import secrets
+from email.charset import QP, Charset
 from email.header import Header
 from email.utils import formatdate, parseaddr
 
@@ -20,9 +24,12 @@ KEPALA = (
     'Content-Type: multipart/alternative; boundary="{batas}"\r\n\r\n'
 )
 BAGIAN = (
-    '--{batas}\r\nContent-Type: text/{jenis}; charset="utf-8"\r\n'
+    '--{batas}\r\nContent-Type: text/{jenis}; charset="utf-8"{lain}\r\n'
     "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 )
+LEBAR = 76  # columns of the text
+TUJUH_BIT = Charset("utf-8")
+TUJUH_BIT.body_encoding = QP
 
 
 def pengembalian():
@@ -55,8 +62,9 @@ def bita(surel, teks, html, lampiran=()):
     lampiran  (file name, bytes, MIME type) of what is attached
     Raises BadHeaderError where a line break stands in what becomes a header.
     """
+    teks = mengalir(teks)
     if lampiran or not surel.kepada.isascii():
-        return pesan(surel, teks, html, lampiran).message().as_bytes(linesep="\r\n")
+        return _tujuh_bit(pesan(surel, teks, html, lampiran).message()).as_bytes(linesep="\r\n")
     batas = f"=_{secrets.token_hex(16)}"
     kepala = KEPALA.format(
         dari=sanitize_address(_sebaris(settings.SUREL_PENGIRIM), "utf-8"),
@@ -67,9 +75,54 @@ def bita(surel, teks, html, lampiran=()):
         batas=batas,
     )
     semua = [kepala.encode("ascii")]
-    for jenis, isi in (("plain", teks), ("html", html)):
-        semua += [BAGIAN.format(batas=batas, jenis=jenis).encode("ascii"), _kutip(isi), b"\r\n"]
+    for jenis, lain, isi in (("plain", "; format=flowed", teks), ("html", "", html)):
+        bagian = BAGIAN.format(batas=batas, jenis=jenis, lain=lain)
+        semua += [bagian.encode("ascii"), _kutip(isi), b"\r\n"]
     return b"".join([*semua, f"--{batas}--\r\n".encode("ascii")])
+
+
+def mengalir(teks):
+    """The text in lines of at most LEBAR columns; one that goes on in the next ends in a blank.
+
+    A word that is longer, as an address may be, stays whole.
+    """
+    hasil = []
+    for baris in _lurus(teks).split("\n"):
+        sisa = baris.rstrip(" ")
+        while len(sisa) > LEBAR:
+            potong = sisa.rfind(" ", 1, LEBAR)
+            potong = potong if potong > 0 else sisa.find(" ", LEBAR)
+            if potong < 0:
+                break
+            hasil.append(_mulai(sisa[: potong + 1]))
+            sisa = sisa[potong + 1 :]
+        hasil.append(_mulai(sisa))
+    return "\n".join(hasil)
+
+
+def _mulai(baris):
+    """What would be read as a quotation, or as the start of another letter, begins with a blank."""
+    return f" {baris}" if baris.startswith((" ", ">", "From ")) else baris
+
+
+def _tujuh_bit(pesan):
+    """The library's message so that a server without 8BITMIME may pass it on; its text flows."""
+    alur = True
+    for bagian in pesan.walk():
+        if bagian.get_content_maintype() != "text":
+            continue
+        if bagian["Content-Transfer-Encoding"] == "8bit":
+            isi = bagian.get_payload(decode=True).decode()
+            del bagian["Content-Transfer-Encoding"]
+            bagian.set_payload(isi, TUJUH_BIT)
+        if alur:
+            bagian.set_param("format", "flowed")
+            alur = False  # the first text is the letter's own; others are attachments
+    return pesan
+
+
+def _lurus(teks):
+    return teks.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _sebaris(nilai):
@@ -86,5 +139,4 @@ def _judul(judul):
 
 def _kutip(isi):
     """Quoted-printable with line ends as mail has them."""
-    lurus = isi.replace("\r\n", "\n").replace("\r", "\n").encode()
-    return binascii.b2a_qp(lurus, istext=True).replace(b"\n", b"\r\n")
+    return binascii.b2a_qp(_lurus(isi).encode(), istext=True).replace(b"\n", b"\r\n")

@@ -11,6 +11,7 @@ from laporan.bahan_contoh import contoh_peserta
 from pelatihan.models import Petugas
 from pelatihan.sop import Tahap
 from peserta import jawaban, pencatatan, surat_tim
+from peserta.models.konfirmasi import KonfirmasiManager
 from peserta.tests.pengunjung import Pengunjung, undangan
 from peserta.tests.test_jawab import batas_dari_sekarang
 from peserta.tests.test_pencatatan import dicatat
@@ -45,7 +46,18 @@ def jam(monkeypatch):
     jam = Jam()
     for modul in (jawaban, pencatatan):
         monkeypatch.setattr(modul, "jam_basis_data", lambda: jam.kini)
+    for nama in ("bernomor", "terkunci_dengan_pelatihan"):  # where it is read with the row
+        monkeypatch.setattr(KonfirmasiManager, nama, _pada(getattr(KonfirmasiManager, nama), jam))
     return jam
+
+
+def _pada(baca, jam):
+    def dibaca(*isi, **lain):
+        konfirmasi = baca(*isi, **lain)
+        konfirmasi.jam = jam.kini
+        return konfirmasi
+
+    return dibaca
 
 
 def surat(orang, jenis="kabar_tim"):

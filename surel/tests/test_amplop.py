@@ -46,7 +46,8 @@ def test_it_reads_like_the_librarys_own(surel, judul, teks):
     surel.judul = " ".join(judul.split())
     html = f"<p>{teks}</p>"
     kita = amplop.bita(surel, teks, html)
-    pustaka = amplop.pesan(surel, teks, html).message().as_bytes(linesep="\r\n")
+    alur = amplop.mengalir(teks)
+    pustaka = amplop.pesan(surel, alur, html).message().as_bytes(linesep="\r\n")
     kepala, isi, cacat = baca(kita)
     kepala_pustaka, isi_pustaka, _ = baca(pustaka)
     # the library folds some subjects so that they begin with a blank; ours do not
@@ -70,3 +71,40 @@ def test_bounces_return_to_their_own_address(surel, settings):
     settings.SUREL_PANTULAN = "pantulan@contoh.example"
     assert amplop.pengembalian() == "pantulan@contoh.example"
     assert "From: E-Registrasi Pusat Pelatihan" in amplop.bita(surel, "a", "b").decode()
+
+
+def test_a_letter_with_an_attachment_is_plain_seven_bits_too(surel):
+    """Not every server takes eight; the calendar entry comes out as it went in."""
+    ics = "BEGIN:VCALENDAR\r\nSUMMARY:Pelatihan Jum’at\r\nEND:VCALENDAR\r\n"
+    pdf = b"%PDF-1.7\n\xff\xfe\r\n"
+    lampiran = [("a.pdf", pdf, "application/pdf"), ("k.ics", ics, "text/calendar")]
+    surel.judul = "Jum’at – ✓"
+    isi = amplop.bita(surel, "Yth. Ñandú,\n\n" + "kata " * 40 + "\n", "<p>Ñandú</p>", lampiran)
+    assert isi.isascii()
+    assert max(map(len, isi.split(b"\r\n"))) <= 998
+    pesan = message_from_bytes(isi, policy=policy.default)
+    teks = pesan.get_body(("plain",))
+    assert teks["Content-Type"].params["format"] == "flowed"
+    alur = teks.get_content().replace("\r\n", "\n")
+    assert alur.replace(" \n", " ") == "Yth. Ñandú,\n\n" + " ".join(["kata"] * 40) + "\n"
+    assert pesan.get_body(("html",)).get_content().strip() == "<p>Ñandú</p>"
+    satu, dua = pesan.iter_attachments()
+    assert (satu.get_content(), dua.get_content().replace("\r\n", "\n")) == (
+        pdf,
+        ics.replace("\r\n", "\n"),
+    )
+
+
+def test_the_text_flows_and_nothing_in_it_is_taken_for_something_else():
+    panjang = "https://e-registrasi.contoh.go.id/k/" + "x" * 60 + "/"
+    teks = f"{'kata ' * 20}melalui {panjang}\n> bukan kutipan\nFrom awal\n menjorok\nujung  \n"
+    alur = amplop.mengalir(teks)
+    assert alur.splitlines() == [
+        "kata " * 15,
+        "kata kata kata kata kata melalui ",
+        panjang,
+        " > bukan kutipan",
+        " From awal",
+        "  menjorok",
+        "ujung",
+    ]
