@@ -1,6 +1,7 @@
 """Budi writes the letters in his own words: only known marks, every one replaced once, as text."""
 
 import pytest
+from playwright.sync_api import expect
 
 from eregistrasi.tests.test_akses import isi_basis_data
 from pelatihan.sop import Tahap
@@ -138,3 +139,30 @@ def test_a_trial_letter_goes_to_budi_and_its_link_records_nothing(meja, p, budi,
     assert "Ini tautan uji" in teks(client.get("/tautan-uji/"))
     assert client.post("/tautan-uji/").status_code == 405
     assert isi_basis_data() == sebelum
+
+
+@pytest.mark.peramban
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_goes_to_where_the_caret_stands(live_server, browser, p, client, budi):
+    client.force_login(budi)
+    konteks = browser.new_context()
+    kuki = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    konteks.add_cookies([{**kuki, "url": live_server.url}])
+    page = konteks.new_page()
+    page.goto(live_server.url + alamat(p))
+    judul, isi = page.get_by_label("Judul"), page.locator("#id_isi")
+    expect(page.get_by_text("menyisipkannya di tempat kursor")).to_be_visible()
+
+    isi.fill("Yth. ,\nMohon jawab.")
+    isi.evaluate("e => e.setSelectionRange(5, 5)")
+    page.get_by_role("button", name="{nama_lengkap}").click()
+    expect(isi).to_have_value("Yth. {nama_lengkap},\nMohon jawab.")
+    expect(isi).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(isi).to_have_value("Yth. ,\nMohon jawab.")
+
+    judul.fill("Untuk ")
+    page.get_by_role("button", name="{unit_kerja}").click()
+    expect(judul).to_have_value("Untuk {unit_kerja}")
+    assert page.url.endswith(alamat(p))  # nothing was sent
+    konteks.close()
