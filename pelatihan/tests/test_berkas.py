@@ -134,17 +134,31 @@ def test_the_same_code_and_angkatan_twice_a_year_is_refused_by_name(client, pela
     assert 'value="SDM-1"' in halaman.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("alamat", "lipat"), [("", False), ("jejak/", True), ("peserta/", True), ("laporan/", True)]
-)
-def test_on_a_phone_only_the_first_tab_begins_with_the_tall_path(
-    alamat, lipat, client, pelatihan_di, citra
-):
+@pytest.mark.parametrize("alamat", ["", "peserta/", "jejak/", "kendali/"])
+def test_on_a_phone_every_tab_begins_with_what_it_holds(alamat, client, pelatihan_di, citra):
+    """The tall path is folded into one line; the first tab tells its steps as a story."""
     p = pelatihan_di(Tahap.REGISTRASI)
     client.force_login(citra)
     halaman = client.get(f"{p.get_absolute_url()}{alamat}").content.decode()
-    assert ('class="kotak jalur-lipat"' in halaman) is lipat
+    assert 'class="kotak jalur-lipat"' in halaman
     assert "<b>Konfirmasi dan pengolahan data</b>, Peserta dan Tim Kerja" in halaman
+
+
+def test_the_case_file_is_one_story_from_the_nota_dinas_to_the_receipt(client, pelatihan_di, ratna):
+    p = pelatihan_di(Tahap.SELESAI)
+    client.force_login(ratna)
+    halaman = client.get(p.get_absolute_url()).content.decode()
+    bab = [
+        f"Nota dinas {p.nota_dinas.nomor}",
+        "Disposisi Kepala Pusat",
+        "Disposisi Ketua Tim Kerja",
+        " peserta</a> terdaftar",
+        "Lihat konfirmasi",
+        "Laporan Data Peserta Pelatihan",
+        "Tanda Terima Laporan",
+    ]
+    letak = [halaman.index(kata) for kata in bab]
+    assert letak == sorted(letak)
 
 
 def test_the_filled_button_of_step_3_is_always_the_next_act(client, pelatihan_di, budi):
