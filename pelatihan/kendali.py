@@ -1,5 +1,7 @@
 """Kendali SOP: the SOP's own table with what really happened, for the page and for the paper."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.db.models import Max, Min, Q
 from django.urls import reverse
@@ -24,6 +26,11 @@ TANPA_SESI = {"jumlah": 0, "median": None, "p90": None, "sesuai": 0}
 def menit(detik):
     """Whole minutes as people count them: what has begun counts, so 15.01 exceeds 15."""
     return -(-int(detik) // 60)
+
+
+def lama(mulai, selesai):
+    """Time by the wall, its minutes counted as `menit` does: work never seems to take longer."""
+    return sisa(mulai + dt.timedelta(minutes=menit((selesai - mulai).total_seconds())), mulai)
 
 
 def sesi(semua, baku, **masa):
@@ -101,7 +108,7 @@ def _waktu(ruas, n, di, kal, kini):
         "mulai": mulai.isoformat(),
         "selesai": akhir and akhir.isoformat(),
         "kerja": menit(detik),
-        "kalender": sisa(akhir or kini, mulai),
+        "kalender": lama(mulai, akhir or kini),
         "sesi": None,
     }
 
@@ -125,7 +132,7 @@ def _waktu_peserta(p, di, baku):
         "mulai": masa["mulai"].isoformat(),
         "selesai": selesai and selesai.isoformat(),
         "kerja": menit(ukur["median"]) if ukur["jumlah"] else None,
-        "kalender": sisa(selesai or timezone.now(), masa["mulai"]),
+        "kalender": lama(masa["mulai"], selesai or timezone.now()),
         "sesi": {
             "jumlah": ukur["jumlah"],
             "p90": menit(ukur["p90"]) if ukur["jumlah"] else None,
@@ -156,7 +163,7 @@ def _ringkas(baris, ruas, kini, tutup):
         "lewat": [
             f"langkah {b['no']} melebihi {b['selisih']} menit" for b in terukur if b["selisih"] > 0
         ],
-        "kalender": sisa(akhir, min(r.mulai for r in ruas)) if ruas else "–",
+        "kalender": lama(min(r.mulai for r in ruas), akhir) if ruas else "–",
     }
 
 

@@ -17,7 +17,6 @@ from eregistrasi.alat.pdf_panjang import muka_huruf
 
 WARNA, TEMBUS = "#98230f", 0.2
 BAGIAN, UKURAN_SEBAB = 0.62, 17  # of the diagonal, the words fill so much; points of the reason
-NAMA = Name.CapSalinan  # of the mark among the resources of a page
 ARTEFAK = b"\nQ\n/Artifact <</Type /Pagination /Subtype /Watermark>> BDC\nq %s Do Q\nEMC\n"
 
 
@@ -32,11 +31,13 @@ def cap(isi, kata, sebab=""):
         rupa = {}
         for halaman in buku.pages:
             ukuran = tuple(round(float(n), 2) for n in halaman.mediabox)
-            if ukuran not in rupa:
-                rupa[ukuran] = _bentuk(buku, ukuran, kata, sebab)
-            halaman.add_resource(rupa[ukuran], Name.XObject, NAMA)
+            if ukuran not in rupa:  # a name for each: pages may share one list of resources
+                nama = Name(f"/CapSalinan{len(rupa)}")
+                rupa[ukuran] = nama, _bentuk(buku, ukuran, kata, sebab)
+            nama, bentuk = rupa[ukuran]
+            halaman.add_resource(bentuk, Name.XObject, nama)
             halaman.contents_add(b"q\n", prepend=True)
-            halaman.contents_add(ARTEFAK % str(NAMA).encode())
+            halaman.contents_add(ARTEFAK % str(nama).encode())
         _judul(buku, kata)
         buku.save(hasil, deterministic_id=True)
     return hasil.getvalue()

@@ -240,3 +240,19 @@ def test_the_page_asks_the_same_number_of_questions(
     client.get(laporan)
     with django_assert_num_queries(KUERI):
         client.get(laporan)
+
+
+def test_opening_is_not_receiving(client, pelatihan_di, ratna):
+    """Page, paper, workbook, and the very address of the act: whatever Ratna opens, it waits."""
+    p = pelatihan_di(Tahap.PENYAMPAIAN)
+    laporan = f"/pelatihan/{p.kode}/laporan/"
+    client.force_login(ratna)
+    buku = p.laporan.get().xlsx.get_absolute_url()
+    dibuka = [laporan, f"{laporan}lampiran/1/", f"{laporan}1/perubahan/", f"{laporan}terima/", buku]
+    status = [client.get(alamat).status_code for alamat in dibuka]
+    assert status == [200, 404, 200, 405, 200]
+    assert client.head(f"{laporan}terima/").status_code == 405
+    p.refresh_from_db()
+    assert (p.tahap, p.jejak.filter(aksi="terima_laporan").count()) == (Tahap.PENYAMPAIAN, 0)
+    client.post(f"{laporan}terima/", {"versi": 1})
+    assert p.jejak.filter(aksi="terima_laporan").count() == 1

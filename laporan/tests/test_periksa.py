@@ -7,11 +7,14 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from eregistrasi.alat import pdf
+from eregistrasi.alat.simpanan import sidik
 from laporan import alur, beda, catatan, daftar_periksa, penjelasan
 from laporan.bahan_contoh import contoh_peserta
 from laporan.daftar_periksa import SOAL
 from laporan.models import ButirCatatan, Pemeriksaan, Penjelasan
 from laporan.rekaman import olah
+from pelatihan import terbitan
 from pelatihan.alur import LangkahDitolak
 from pelatihan.meja import tugas_saya
 from pelatihan.sop import Tahap
@@ -157,7 +160,10 @@ def test_a_change_after_submission_shows_in_the_banner_and_leaves_every_hash(
 ):
     p = pelatihan_di(Tahap.PEMERIKSAAN, peserta=contoh_peserta(12))
     laporan = p.laporan.get()
+    kertas = list(p.dokumen.filter(jenis__startswith="laporan" if pdf.tersedia() else "laporan_x"))
+    isi = [terbitan.isi(d) for d in kertas]
     dulu = (laporan.sidik, list(p.dokumen.order_by("pk").values_list("rekaman", "sha256")))
+    assert {d.sha256 for d in kertas} == {sidik(i) for i in isi}
     assert beda.sejak(p, laporan) == []
 
     orang = Peserta.objects.get(pk=laporan.rekaman["lampiran_1"][0]["id"])
@@ -177,6 +183,7 @@ def test_a_change_after_submission_shows_in_the_banner_and_leaves_every_hash(
     assert dulu == (
         laporan.sidik, list(p.dokumen.order_by("pk").values_list("rekaman", "sha256")),
     )  # fmt: skip
+    assert [terbitan.isi(d) for d in kertas] == isi
 
 
 def test_what_is_missing_is_a_fault_only_when_its_time_is_over(pelatihan_di):

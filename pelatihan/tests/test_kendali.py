@@ -13,7 +13,7 @@ from laporan.bahan_contoh import contoh_peserta
 from pelatihan import kendali, rekap_waktu, terbitan
 from pelatihan.models import Dokumen, Pelatihan, RuasWaktu, TahunKerja, VersiSOP
 from pelatihan.sop import Aksi, Tahap
-from pelatihan.tests.dinding import ambil
+from pelatihan.tests.dinding import ambil, saat
 from peserta import jawaban
 from peserta.models import Jawaban, Konfirmasi
 
@@ -167,6 +167,13 @@ def test_the_recap_counts_steps_that_ended_in_the_quarter_and_names_nobody(lima,
     halaman = client.get("/sop/rekap/?tahun=2026&triwulan=4").content.decode()
     assert "Citra" not in halaman.partition("<main")[2]
     assert Jawaban.objects.exists()
+
+
+def test_work_never_seems_to_take_longer_than_the_clock_on_the_wall():
+    awal = saat(23, "07.44")
+    for detik, teks in ((0, "kurang dari 1 menit"), (721, "13 menit"), (720, "12 menit")):
+        assert kendali.lama(awal, awal + dt.timedelta(seconds=detik)) == teks
+        assert not detik or kendali.menit(detik) == int(teks.split()[0])
 
 
 def test_percentiles_are_those_of_postgresql():
