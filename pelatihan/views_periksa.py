@@ -15,6 +15,7 @@ from eregistrasi.alat.bahasa import hari_tanggal, tanggal, waktu, waktu_detik
 from eregistrasi.alat.balasan import LihatDiSana, lampiran
 from eregistrasi.alat.models import KunciSegel
 from pelatihan import cocokkan as alat_cocokkan
+from pelatihan import inggris
 from pelatihan.models import Dokumen
 
 MELESET_MAKS = 10  # misses in a minute from one address (an office shares one: hits never count)
@@ -118,7 +119,9 @@ def _catat(request, dokumen):
 
 def _halaman(request, templat, *, status=200, **konteks):
     alamat = settings.SITUS_URL + reverse("pelatihan:periksa")
-    respons = render(request, templat, {"alamat_benar": alamat, **konteks}, status=status)
+    bahasa = inggris.bahasa(request)
+    konteks = {"alamat_benar": alamat, "bahasa": bahasa, **konteks}
+    respons = inggris.sajikan(request, render(request, templat, konteks, status=status), bahasa)
     respons["Cache-Control"] = "no-store, private"
     respons["X-Robots-Tag"] = "noindex, nofollow"
     return respons

@@ -3,8 +3,11 @@
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+from pelatihan import inggris
 from pelatihan.konteks import pusat
 from peserta.pernyataan import privasi
+
+BERBAHASA_INGGRIS = "konfirmasi/"  # pages whose texts stand in pelatihan/acuan/inggris.json
 
 
 def halaman(request, templat, konfirmasi=None, *, status=200, organisasi=None, **konteks):
@@ -13,16 +16,19 @@ def halaman(request, templat, konfirmasi=None, *, status=200, organisasi=None, *
     konfirmasi  whose contact persons stand on the page; None: those of the Pusat
     """
     organisasi = organisasi or pusat()
+    bahasa = inggris.bahasa(request)
     pelatihan = konfirmasi and konfirmasi.peserta.pelatihan
     konteks = {
         "organisasi": organisasi,
         "pelatihan": pelatihan,
         "narahubung": _narahubung(konfirmasi) if pelatihan else [],
         "privasi": privasi(organisasi),
+        "bahasa": bahasa if templat.startswith(BERBAHASA_INGGRIS) else "",
         "messages": (),  # those belong to whoever is signed in on this browser (K38)
         **konteks,
     }
-    return tutupi(render(request, templat, konteks, status=status))
+    respons = tutupi(render(request, templat, konteks, status=status))
+    return inggris.sajikan(request, respons, bahasa) if konteks["bahasa"] else respons
 
 
 def _narahubung(konfirmasi):
