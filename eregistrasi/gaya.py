@@ -1,114 +1,83 @@
-"""The style guide: every component in every state on one page. Only while DEBUG is on."""
+"""The style guide: every token and every component, drawn by the templates of the real pages.
 
-from dataclasses import dataclass
+Open to whoever is signed in: it holds no data of the site. `?warna=0b5d3b` tries a colour of the
+institution on this page alone.
+"""
 
-from django import forms
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-RUAS = [
-    ("Menugaskan Ketua Tim Kerja", "Kepala Pusat", "selesai", 15, 11),
-    ("Menugaskan Tim Kerja", "Ketua Tim Kerja", "selesai", 15, 9),
-    ("Menginput data peserta", "Tim Kerja", "selesai", 30, 38),
-    ("Konfirmasi dan pengolahan data", "Peserta dan Tim Kerja", "kini", 5, 4),
-    ("Memeriksa laporan", "Ketua Tim Kerja", "nanti", 60, None),
-    ("Menerima laporan", "Kepala Pusat", "nanti", 30, None),
-]
-LENCANA = [
-    ("Belum Mengonfirmasi", "tunggu", "lingkaran"),
-    ("Bersedia", "baik", "centang"),
-    ("Tidak Bersedia", "tidak", "silang"),
-    ("Tidak Mengonfirmasi", "netral", "jam"),
-    ("Digantikan", "netral", "tukar"),
-    ("Menunggu Verifikasi", "info", "jam"),
-    ("Perlu Perbaikan", "bahaya", "peringatan"),
-]
+from eregistrasi import gaya_contoh as contoh
+from eregistrasi import gaya_token
+from eregistrasi.alat.ikon import IKON
+from eregistrasi.alat.warna import WarnaDitolak, periksa
 
 
-@dataclass(frozen=True)
-class Pesan:
-    """What a template asks of a Django message."""
-
-    level_tag: str
-    teks: str
-
-    def __str__(self):
-        return self.teks
-
-
-PESAN = [
-    Pesan("success", "Registrasi telah dibuka. Undangan sedang dikirim kepada 40 calon peserta."),
-    Pesan("info", "Laporan disusun dari data pada 27 November 2026, pukul 13.50 WIB."),
-    Pesan("warning", "Jenis kelamin atau tanggal lahir berbeda dari NIP. Periksa kembali."),
-    Pesan("error", "Data telah diubah oleh Kadek Dwi Arsana Putra pada pukul 09.41 WIB."),
-]
-
-
-class ContohForm(forms.Form):
-    """One field of each kind that the product uses."""
-
-    nama = forms.CharField(
-        label="Nama lengkap", help_text="Tanpa gelar, sesuai dengan penulisan pada SK."
-    )
-    nip = forms.RegexField(
-        r"^\d{18}$", label="NIP/NI PPPK",
-        error_messages={"invalid": "NIP harus 18 digit. Periksa kembali nomornya."},
-    )  # fmt: skip
-    golongan = forms.ChoiceField(
-        label="Pangkat/Golongan",
-        choices=[("", "Pilih pangkat/golongan"), ("III/a", "Penata Muda, III/a")],
-        error_messages={"required": "Pilih pangkat/golongan."},
-    )
-    batas = forms.DateTimeField(
-        label="Batas waktu", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
-    sifat = forms.ChoiceField(
-        choices=[("biasa", "Biasa"), ("segera", "Segera"), ("sangat", "Sangat Segera")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih sifat."},
-    )
-    instruksi = forms.MultipleChoiceField(
-        choices=[("a", "Untuk ditindaklanjuti"), ("b", "Siapkan bahan"), ("c", "Laporkan")],
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Pilih instruksi."},
-    )
-    catatan = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    berkas = forms.FileField(
-        label="Surat Tugas", help_text="PDF, paling besar 5 MB.", required=False
-    )
-    setuju = forms.BooleanField(label="Data yang diisi benar", required=False)
-
-
+@require_safe
 def gaya(request):
-    """Show all components; the one form comes with its faults named."""
-    kunci = ("judul", "pelaku", "keadaan", "baku", "nyata")
-    isi = {
-        "pesan": PESAN,
-        "lencana": LENCANA,
-        "ruas": [
-            {"nomor": n, "waktu": "", **dict(zip(kunci, r, strict=True))}
-            for n, r in enumerate(RUAS, 1)
+    """All tokens and all components; the one form comes with its faults named."""
+    isi = {**_token(), **_komponen(), **_warna(request.GET.get("warna", ""))}
+    return render(request, "gaya.html", isi)
+
+
+def _warna(teks):
+    """A colour to try: what becomes of it, or why not."""
+    teks = teks.strip().lstrip("#")[:20]
+    hasil = {"warna_coba": "", "warna_salah": "", "warna_ketik": teks}
+    try:
+        return hasil | {"warna_coba": teks and periksa(f"#{teks}")}
+    except WarnaDitolak as sebab:
+        return hasil | {"warna_salah": str(sebab)}
+
+
+def _token():
+    semua = {nama: gaya_token.tema(nama) for nama in gaya_token.TEMA}
+
+    def nilai(token):
+        return [tema[token] for tema in semua.values()]
+
+    dasar = semua["terang"]
+    return {
+        "tema": list(semua),
+        "warna": [(t, guna, nilai(t)) for t, guna in gaya_token.WARNA.items()],
+        "keadaan": [
+            (t, guna, [(t, f"{t}-latar", f"{t}-garis", f"{t}-isi")])
+            for t, guna in gaya_token.KEADAAN.items()
         ],
-        "form": ContohForm({"nama": "Antung Norhalimah", "nip": "19920229 201712 29"}),
-        "form_kosong": ContohForm(auto_id="kosong_%s"),
-        "angka": [
-            {"label": "Dipanggil", "nilai": 40},
-            {"label": "Bersedia", "nilai": 28, "dari": 40, "ket": "70,0%"},
-            {"label": "Tidak Bersedia", "nilai": 3, "dari": 40, "ket": "7,5%"},
-            {"label": "Belum Mengonfirmasi", "nilai": 9, "dari": 40, "ket": "22,5%"},
+        "huruf": [(t, dasar[t], guna) for t, guna in gaya_token.HURUF.items()],
+        "jarak": [
+            (f"s{n}", dasar[f"s{n}"], gaya_token.piksel(dasar[f"s{n}"])) for n in range(1, 7)
         ],
-        "bagian": [
-            ("Bersedia", 28, "i-baik", "baik", "centang"),
-            ("Tidak Bersedia", 3, "i-tidak", "tidak", "silang"),
-            ("Belum Mengonfirmasi", 9, "i-dasar", "tunggu", "lingkaran"),
-        ],
-        "tab": [
-            {"label": "Ringkasan", "url": "#", "aktif": True},
-            {"label": "Data Peserta", "url": "#", "aktif": False, "hitung": 40},
-            {"label": "Jejak", "url": "#", "aktif": False},
-        ],
+        "sudut": [(f"r{n}", dasar[f"r{n}"], gaya_token.piksel(dasar[f"r{n}"])) for n in range(4)],
+        "gerak": [("gerak", dasar["gerak"]), ("gerak-buka", dasar["gerak-buka"])],
+        "ikon": sorted(IKON),
+    }
+
+
+def _komponen():
+    kini = timezone.now()
+    return {
+        "pesan": contoh.PESAN,
+        "lencana": contoh.LENCANA,
+        "ruas": contoh.ruas(),
+        "form": contoh.ContohForm({"nama": "Antung Norhalimah", "nip": "19920229 201712 29"}),
+        "form_kosong": contoh.ContohForm(auto_id="kosong_%s"),
+        "berjalan": contoh.BERJALAN,
+        "angka_kisah": contoh.ANGKA_KISAH,
+        "bagian": contoh.BAGIAN,
+        "tab": contoh.TAB,
         "halaman": Paginator(range(400), 25).page(7),
         "beranda": reverse("beranda"),
+        "pelatihan": contoh.pelatihan(kini),
+        "daftar": [contoh.pelatihan(kini), contoh.pelatihan(kini - dt.timedelta(days=2))],
+        "tugas": contoh.tugas(kini),
+        "jejak": contoh.jejak(kini),
+        "dokumen": contoh.dokumen(kini),
+        "nota": contoh.nota(kini),
+        "pekerjaan": contoh.pekerjaan(),
     }
-    return render(request, "gaya.html", isi)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from eregistrasi import views
+from eregistrasi.gaya import gaya
 from peserta.views_cari import halaman_cari
 from peserta.views_kabar import pemberitahuan
 
@@ -27,10 +28,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
     path("admin/", admin.site.urls),
+    path("gaya/", gaya, name="gaya"),
 ]
 if settings.SUREL_PENYEDIA:
     urlpatterns.append(path("kabar-surel/", include("surel.urls_penyedia")))
-if settings.DEBUG:
-    from eregistrasi.gaya import gaya
-
-    urlpatterns.append(path("gaya/", gaya, name="gaya"))

@@ -1,46 +1,17 @@
 """The design language holds itself to its own rules (docs/rupa.md)."""
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from eregistrasi.alat.warna import kontras
+from eregistrasi.gaya_token import CSS, KEADAAN, TEMA, tema
 
-CSS = Path(settings.BASE_DIR) / "static" / "css"
 TEMPLAT = Path(settings.BASE_DIR) / "templates"
-TEMA = {
-    "terang": ["terang"],
-    "gelap": ["terang", "gelap"],
-    "kontras terang": ["terang", "kontras"],
-    "kontras gelap": ["terang", "gelap", "kontras", "kontras gelap"],
-}
-KEADAAN = ("baik", "tidak", "tunggu", "bahaya", "info", "netral")
 # names that scripts, tests or letters hold on to, and that no stylesheet dresses
 PENGAIT = set()
-
-
-@cache
-def token(berkas):
-    """{part: {token: value}} of the blocks that declare tokens."""
-    isi = (CSS / berkas).read_text()
-    pola = {
-        "terang": r"(?m)^:root\{",
-        "gelap": r"@media screen and \(prefers-color-scheme:dark\)\{:root[^{]*\{",
-        "kontras": r"@media \(prefers-contrast:more\)\{:root\{",
-        "kontras gelap": r"@media screen and \(prefers-contrast:more\) and [^{]*\{:root[^{]*\{",
-    }
-    hasil = {}
-    for nama, awal in pola.items():
-        blok = isi[re.search(awal, isi).end() :].partition("}")[0]
-        hasil[nama] = dict(re.findall(r"--([\w-]+):([^;}]+)", blok))
-    return hasil
-
-
-def tema(berkas, nama):
-    return {k: v for bagian in TEMA[nama] for k, v in token(berkas)[bagian].items()}
 
 
 def _penuh(warna):
@@ -66,7 +37,7 @@ def pasangan(nama):
 
 @pytest.mark.parametrize("nama", TEMA)
 def test_every_pair_of_colours_can_be_read(nama):
-    t = tema("rupa.css", nama)
+    t = tema(nama)
     kurang = [
         (a, b, round(kontras(_penuh(t[a]), _penuh(t[b])), 2))
         for a, b, paling in pasangan(nama)
@@ -77,7 +48,7 @@ def test_every_pair_of_colours_can_be_read(nama):
 
 @pytest.mark.parametrize("nama", TEMA)
 def test_pages_of_participants_bear_the_same_colours(nama):
-    kantor, tamu = tema("rupa.css", nama), tema("peserta.css", nama)
+    kantor, tamu = tema(nama), tema(nama, "peserta.css")
     sama = {k: (tamu[k], kantor[k]) for k in tamu if k in kantor}
     assert {k: v for k, v in sama.items() if v[0] != v[1]} == {}
     assert set(tamu) - set(kantor) == set()
