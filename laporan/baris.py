@@ -17,6 +17,8 @@ KOLOM = (
     "unit_kerja", "instansi", "jenis_kelamin", "zona", "dibatalkan_pada", "diundang",
     "jawaban_kini", "menggantikan_id", "konfirmasi",
 )  # fmt: skip
+#: what may be missing of a required document, behind its name
+SEBAB = BELUM, PERLU, MENUNGGU = "", " (perlu perbaikan)", " (menunggu verifikasi)"
 DARI_JAWABAN = {
     "nomor": F("bukti__nomor"),
     "kode_alasan": F("bukti__jawaban__alasan"),
@@ -121,12 +123,10 @@ def _dukung(pelatihan, wajib):
 def _sebab(ada):
     """What is missing about one document, in brackets; None where all of its files are right."""
     if not ada:
-        return ""
+        return BELUM
     if ada == {KeadaanBerkas.SESUAI}:
         return None
-    if KeadaanBerkas.PERBAIKAN in ada:
-        return " (perlu perbaikan)"
-    return " (menunggu verifikasi)"
+    return PERLU if KeadaanBerkas.PERBAIKAN in ada else MENUNGGU
 
 
 def _kontak(pelatihan):

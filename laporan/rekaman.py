@@ -188,7 +188,8 @@ def _per_unit(aktif):
 def _dukung(pelatihan, bersedia, wajib):
     """How far the documents of those who come are, and which ones are missing how often."""
     batas = pelatihan.batas_dukung
-    kurang = Counter(nama.partition(" (")[0] for b in bersedia for nama in b["kurang"])
+    kurang = Counter(apa for b in bersedia for apa in b["kurang"])
+    jumlah = {nama: sum(kurang[nama + sebab] for sebab in baris_peserta.SEBAB) for nama in wajib}
     belum = sum(bool(b["kurang"]) for b in bersedia)
     return {
         "wajib": wajib,
@@ -196,7 +197,7 @@ def _dukung(pelatihan, bersedia, wajib):
         "belum": belum,
         "batas": batas.isoformat(),
         "lewat": batas <= timezone.now(),
-        "dokumen": [{"label": nama, "n": kurang[nama]} for nama in wajib if kurang[nama]],
+        "dokumen": [{"label": nama, "n": n} for nama, n in jumlah.items() if n],
     }
 
 

@@ -11,7 +11,7 @@ from laporan.lembar import lembar_xlsx
 from laporan.log import log_sop
 from pelatihan.sop import Tahap
 from peserta import jawaban, pengganti
-from peserta.models import Konfirmasi, Pilihan
+from peserta.models import BerkasDukung, Konfirmasi, Pilihan
 
 pytestmark = pytest.mark.django_db
 CALON = {
@@ -96,3 +96,22 @@ def test_the_log_tells_each_step_once(pelatihan_di, budi):
     isi = [(b["langkah"], b["pelaku"], b["tindakan"]) for b in log_sop(p)]
     assert [n for n, _, _ in isi] == [1, 2, 3, 3, 3, 4]
     assert (3, str(budi), "menginput data peserta (5 kali)") in isi
+
+
+def test_every_missing_document_is_counted_one_with_brackets_in_its_name_too(pelatihan_di, budi):
+    p = pelatihan_di(Tahap.PENGOLAHAN, peserta=contoh_peserta(5))
+    orang = Konfirmasi.objects.filter(jawaban_kini="bersedia").first()
+    dokumen = list(p.data_dukung.filter(wajib=True))
+    assert any(" (" in d.nama for d in dokumen)
+    isi = {"urut": 1, "jenis": "pdf", "ukuran": 1, "diunggah_pada": timezone.now()}
+    isi |= {"keadaan": "perbaikan", "catatan": "Buram."}
+    isi |= {"diperiksa_oleh": budi, "diperiksa_pada": timezone.now()}
+    BerkasDukung.objects.create(konfirmasi=orang, data_dukung=dokumen[0], **isi)
+    data = rekaman.olah(p)
+    n = data["angka"]["bersedia"]
+    assert [(b["label"], b["n"]) for b in data["dukung"]["dokumen"]] == [
+        (d.nama, n) for d in dokumen
+    ]
+    kurang = [apa for b in data["lampiran_1"] for apa in b["kurang"]]
+    assert len(kurang) == sum(b["n"] for b in data["dukung"]["dokumen"])
+    assert f"{dokumen[0].nama} (perlu perbaikan)" in kurang
