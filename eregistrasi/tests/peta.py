@@ -16,6 +16,15 @@ def semua_alamat(pelatihan):
     ]
 
 
+def nama_alamat():
+    """The name of every address but the admin's."""
+    return [
+        nama
+        for nama, _ in _telusuri(get_resolver(), "", "")
+        if not nama.startswith((site.name, "None"))
+    ]
+
+
 def _telusuri(penyelesai, awalan, ruang):
     for bagian in penyelesai.url_patterns:
         pola = awalan + str(bagian.pattern)
@@ -70,11 +79,13 @@ def _bangun(pola, nama, isi):
     hasil = []
     for ruas in bagian:
         if ruas.startswith("<"):
-            kunci = ruas.strip("<>").rpartition(":")[2]
+            kunci, _, ekor = ruas[1:].partition(">")
+            kunci = kunci.rpartition(":")[2]
             ruas = isi[kunci]
             if kunci == "pk":
                 ruas = isi["pk"].get(nama, isi["pk"].get(nama.partition(":")[0], 1))
             if kunci == "kode" and bagian[0] == "v":
                 ruas = KODE_PALSU
-        hasil.append(str(ruas))
+            ruas = f"{ruas}{ekor}"
+        hasil.append(ruas)
     return "/" + "/".join(hasil)
