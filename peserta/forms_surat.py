@@ -68,10 +68,17 @@ class TemplatForm(KataWajib, forms.Form):
 
 
 class PilihanKabarForm(forms.Form):
-    """What one member of the team wants to be told; the page explains what follows from it."""
+    """What one member of the team wants to be told; the page tells what always comes besides."""
 
     segera = forms.BooleanField(
         label="Kirim segera setiap jawaban tidak bersedia dan yang kembali bersedia",
         required=False,
+        help_text="Di atas lima kabar dalam satu jam, selebihnya digabung dalam satu surel. Jika "
+        "tidak dicentang, jawaban itu hanya tampil dalam rekap pagi dan pada laman.",
     )
-    rekap = forms.BooleanField(label="Kirim rekap pagi pukul 07.30 pada hari kerja", required=False)
+    rekap = forms.BooleanField(
+        label="Kirim rekap pagi pukul 07.30 pada hari kerja",
+        required=False,
+        help_text="Hanya jika ada jawaban baru, surel yang tidak sampai, atau batas konfirmasi "
+        "yang dekat pada pelatihan yang Anda tangani.",
+    )

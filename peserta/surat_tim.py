@@ -54,11 +54,15 @@ def kepada_tim(jenis, pelatihan, kunci, *, konteks, wajib=True, **lain):
     wajib  it asks for a decision; else who keeps such news for the morning is left out
     lain   handed on to `antrekan`
     """
+    for orang in _penerima(pelatihan, wajib):
+        kabari(orang, jenis, pelatihan, kunci, konteks=konteks, **lain)
+
+
+def _penerima(pelatihan, wajib):
     petugas = Petugas.objects.filter(pelatihan=pelatihan, sampai=None).select_related("pengguna")
     if not wajib:
         petugas = petugas.exclude(pengguna__pilihan_kabar__segera=False)
-    for orang in [p.pengguna for p in petugas]:
-        kabari(orang, jenis, pelatihan, kunci, konteks=konteks, **lain)
+    return [p.pengguna for p in petugas]
 
 
 def beritahu_jeda(pelatihan, konfirmasi):
@@ -173,22 +177,24 @@ def _beritahu(pelatihan, kabar, wajib=True):
     jam = timezone.localtime(kabar.pada).replace(minute=0, second=0, microsecond=0)
     awalan = f"kabar:{pelatihan.pk}:{jam:%Y%m%d%H}:"
     surat = Surel.objects.filter(kunci__startswith=awalan).values_list("kunci", flat=True)
-    sudah = {kunci.removeprefix(awalan).partition(":")[0] for kunci in surat}
-    if GABUNGAN in sudah:
-        return
-    if len(sudah) < SATU_PER_SATU:
-        nomor = f"{awalan}{len(sudah) + 1}"
+    sudah = {kunci.removeprefix(awalan) for kunci in surat}
+    nomor = {kunci.partition(":")[0] for kunci in sudah}
+    if GABUNGAN not in nomor and len(nomor) < SATU_PER_SATU:
         atur = "" if wajib else settings.SITUS_URL + reverse("pemberitahuan")
         konteks = {"kabar": kabar, "atur": atur}
-        kepada_tim("kabar_tim", pelatihan, nomor, konteks=konteks, wajib=wajib)
+        kepada_tim(
+            "kabar_tim", pelatihan, f"{awalan}{len(nomor) + 1}", konteks=konteks, wajib=wajib
+        )
         return
-    kepada_tim(
-        "kabar_gabungan",
-        pelatihan,
-        awalan + GABUNGAN,
-        konteks=_gabungan(pelatihan, jam, kabar.pada),
-        kirim_setelah=jam + SEJAM + TENGGANG,
-    )
+    # Who keeps answers for the morning is written to when the first request is among the rest.
+    belum = [o for o in _penerima(pelatihan, wajib) if f"{GABUNGAN}:{o.pk}" not in sudah]
+    if not belum:
+        return
+    konteks = _gabungan(pelatihan, jam, kabar.pada)
+    setelah = jam + SEJAM + TENGGANG
+    for orang in belum:
+        kunci = awalan + GABUNGAN
+        kabari(orang, "kabar_gabungan", pelatihan, kunci, konteks=konteks, kirim_setelah=setelah)
 
 
 def _gabungan(pelatihan, jam, sampai):

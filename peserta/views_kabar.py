@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from peserta.forms_surat import PilihanKabarForm
 from peserta.models import PilihanKabar
+from peserta.pemberitahuan import SELALU, butir
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,4 +19,5 @@ def pemberitahuan(request):
         PilihanKabar.objects.update_or_create(pengguna=request.user, defaults=form.cleaned_data)
         messages.success(request, "Data telah disimpan.")
         return redirect("pemberitahuan")
-    return render(request, "pengguna/pemberitahuan.html", {"form": form})
+    selalu = [(g, butir(g)) for g in SELALU]
+    return render(request, "pengguna/pemberitahuan.html", {"form": form, "selalu": selalu})

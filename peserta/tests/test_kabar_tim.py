@@ -11,6 +11,7 @@ from laporan.bahan_contoh import contoh_peserta
 from pelatihan.models import Petugas
 from pelatihan.sop import Tahap
 from peserta import jawaban, pencatatan, surat_tim
+from peserta.models import CalonPengganti, PilihanKabar
 from peserta.models.konfirmasi import KonfirmasiManager
 from peserta.tests.pengunjung import Pengunjung, undangan
 from peserta.tests.test_jawab import batas_dari_sekarang
@@ -161,3 +162,21 @@ def test_whoever_takes_over_hears_of_it_and_whoever_left_does_not(budi, dodi, pe
     Petugas.objects.create(pelatihan=pelatihan, pengguna=dodi)
     menolak(undangan(pelatihan)[0])
     assert (len(surat(budi)), len(surat(dodi))) == (0, 1)
+
+
+def test_who_keeps_answers_for_the_morning_gets_the_letter_of_a_flood_only_with_a_request_in_it(
+    jam, budi, citra, pelatihan
+):
+    """Budi keeps them, Citra does not; what asks for a decision is told to both."""
+    Petugas.objects.create(pelatihan=pelatihan, pengguna=citra)
+    PilihanKabar.objects.create(pengguna=budi, segera=False)
+    mereka = undangan(pelatihan)
+    for konfirmasi in mereka[:7]:
+        menolak(konfirmasi)
+    assert [len(surat(o)) for o in (budi, citra)] == [0, 5]
+    assert [len(surat(o, "kabar_gabungan")) for o in (budi, citra)] == [0, 1]
+    usul = CalonPengganti(pelatihan=pelatihan, nama="Dewi", untuk=mereka[0].peserta)
+    usul.dibuat_pada = jam.kini
+    for _ in range(2):
+        surat_tim.beritahu_usul(pelatihan, usul)
+    assert [len(surat(o, "kabar_gabungan")) for o in (budi, citra)] == [1, 1]
