@@ -1,0 +1,53 @@
+"""What the browser prints of the office's pages."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from laporan.bahan_contoh import contoh_peserta
+from pelatihan.sop import Tahap
+
+pytestmark = [pytest.mark.django_db, pytest.mark.peramban]
+STATIS = Path(settings.BASE_DIR) / "static"
+
+
+@pytest.fixture
+def cetak(browser):
+    """The text of each printed page of a response, from a device set to dark."""
+    konteks = browser.new_context(color_scheme="dark")
+    page = konteks.new_page()
+
+    def jalan(respon):
+        page.set_content(respon.content.decode(), wait_until="domcontentloaded")
+        for lembar in ("vendor/bootstrap/bootstrap.min.css", "css/rupa.css"):
+            page.add_style_tag(path=STATIS / lembar)
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+        berkas = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        return berkas.pages, [h.extract_text() for h in berkas.pages]
+
+    yield jalan
+    konteks.close()
+
+
+def test_a_list_prints_its_head_on_every_page_and_no_menu(client, budi, pelatihan_di, cetak):
+    p = pelatihan_di(Tahap.REGISTRASI, peserta=contoh_peserta(24))
+    client.force_login(budi)
+    _, teks = cetak(client.get(f"/pelatihan/{p.kode}/peserta/"))
+    assert len(teks) > 1
+    assert {"Status Konfirmasi" in halaman for halaman in teks} == {True}
+    semua = "".join(teks)
+    assert semua.count("••••••••") == 24
+    for tombol in ("Kotak Keluar", "Impor dari Excel", "Saring", "Periksa Dokumen"):
+        assert tombol not in semua
+
+
+def test_the_control_sheet_prints_across(client, ratna, pelatihan_di, cetak):
+    p = pelatihan_di(Tahap.SELESAI)
+    client.force_login(ratna)
+    halaman, teks = cetak(client.get(f"/pelatihan/{p.kode}/kendali/"))
+    assert {h.mediabox.width > h.mediabox.height for h in halaman} == {True}
+    assert "Kendali SOP" in teks[0]
