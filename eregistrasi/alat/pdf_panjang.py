@@ -25,6 +25,7 @@ TEPI, ATAS, BAWAH = 14 * mm, 14 * mm, 16 * mm
 UKURAN, JARAK, SELA = 8, 10.5, 2.3  # points: letters, from line to line, above and below a row
 TINTA, ABU, JUDUL = "#000000", "#333333", "#132a4a"
 GARIS_KEPALA, GARIS_BARIS = "#777777", "#aaaaaa"
+SEDIKIT = 3  # rows that the last page of a table holds at least
 PECAHAN = re.compile(r"[^\s/\-]+[/\-]*|[/\-]+|\s+")
 
 
@@ -125,16 +126,30 @@ def _halaman(tabel):
         kini.tulis(tabel.kosong, 9, TINTA, 12)
         return [kini]
     kepala = _pecah_baris(tabel.kepala, lebar)
-    _baris(kini, kepala, lebar, kepala=True)
-    semua = [kini]
-    for satu in tabel.baris:
-        isi = _pecah_baris(satu, lebar)
-        if kini.y - _tinggi(isi) < BAWAH:
-            kini = _Halaman()
-            semua.append(kini)
-            _baris(kini, kepala, lebar, kepala=True)
-        _baris(kini, isi, lebar)
+    baris = [_pecah_baris(satu, lebar) for satu in tabel.baris]
+    muat = TINGGI - ATAS - BAWAH - _tinggi(kepala)
+    semua = []
+    for isi in _bagi(baris, kini.y - BAWAH - _tinggi(kepala), muat):
+        semua.append(kini)
+        _baris(kini, kepala, lebar, kepala=True)
+        for satu in isi:
+            _baris(kini, satu, lebar)
+        kini = _Halaman()
     return semua
+
+
+def _bagi(baris, pertama, lain):
+    """Rows by page, by the room of the first and of the others; none ends with a row or two."""
+    halaman, sisa = [[]], pertama
+    for satu in baris:
+        if _tinggi(satu) > sisa and halaman[-1]:
+            halaman.append([])
+            sisa = lain
+        halaman[-1].append(satu)
+        sisa -= _tinggi(satu)
+    while len(halaman) > 1 and len(halaman[-1]) < SEDIKIT < len(halaman[-2]):
+        halaman[-1].insert(0, halaman[-2].pop())
+    return halaman
 
 
 def _lebar(lebar):

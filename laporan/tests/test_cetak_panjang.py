@@ -31,6 +31,21 @@ def test_rows_are_broken_where_they_must_and_headings_repeat():
     assert isi == pdf_panjang.gambar(halaman, kaki="Kaki", awal=3, jumlah=9, judul="Judul")
 
 
+@pytest.mark.parametrize("sisa", [1, 2, 3, 4])
+def test_the_last_page_of_a_list_holds_no_row_or_two_all_alone(sisa):
+    kepala, lebar = ["No.", "Nama"], [9, 0]
+
+    def halaman(jumlah):
+        baris = [[n, f"Orang {n}"] for n in range(1, jumlah + 1)]
+        semua = pdf_panjang.susun([pdf_panjang.Tabel("Judul", "Sub", kepala, lebar, baris)])
+        return [[t[5] for t in satu.teks if t[5].isdigit()] for satu in semua]
+
+    penuh = next(n for n in range(1, 99) if len(halaman(n + 1)) == 2)
+    hasil = halaman(penuh + sisa)
+    assert [len(h) for h in hasil] == [penuh - max(3 - sisa, 0), max(3, sisa)]
+    assert [n for h in hasil for n in h] == [str(n) for n in range(1, penuh + sisa + 1)]
+
+
 @perlu_pango
 @pytest.mark.django_db
 def test_a_long_report_is_one_file_with_its_record_inside(pelatihan_di, monkeypatch):
