@@ -3,8 +3,9 @@
 from peserta.models.calon import CalonPengganti
 from peserta.models.dukung import BerkasDukung, KeadaanBerkas
 from peserta.models.hitungan import Hitungan
+from peserta.models.jawaban import BuktiRegistrasi, Cara, Jawaban
 from peserta.models.kabar import PilihanKabar
-from peserta.models.konfirmasi import BuktiRegistrasi, Cara, Jawaban, Konfirmasi, Pilihan
+from peserta.models.konfirmasi import Konfirmasi, Pilihan
 from peserta.models.pemeriksaan import PemeriksaanBukti
 from peserta.models.pengingat import AturanPengingat, RondePengingat
 from peserta.models.permintaan import KoreksiPeserta, PermintaanBuka, Sanggahan

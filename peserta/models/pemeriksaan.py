@@ -6,7 +6,7 @@ from django.db import connection, models
 from django.db.models import F, OuterRef, Subquery, Sum
 from django.utils import timezone
 
-from peserta.models.konfirmasi import BuktiRegistrasi
+from peserta.models.jawaban import BuktiRegistrasi
 
 SERING = 50  # look-ups of one proof in one day; beyond that its code has probably spread
 INGAT_HARI = 30  # days that such a day is pointed out to the team

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pelatihan.models import Pelatihan
-from peserta.models.konfirmasi import Jawaban, Konfirmasi
+from peserta.models.jawaban import Jawaban
+from peserta.models.konfirmasi import Konfirmasi
 from peserta.models.peserta import Peserta
 
 
