@@ -66,13 +66,20 @@ KAMUS = Kamus(Path(__file__).parent / "acuan/inggris.json", tanggal)
 
 def bahasa(request):
     """The language that this reader chose: in the address just now, or earlier."""
-    pilihan = request.GET.get(KUKI) or request.COOKIES.get(KUKI)
-    return INGGRIS if pilihan == INGGRIS else INDONESIA
+    return INGGRIS if (_baru(request) or request.COOKIES.get(KUKI)) == INGGRIS else INDONESIA
+
+
+def _baru(request):
+    """The choice in the address, or None; what is asked of every page costs next to nothing."""
+    if KUKI not in request.META.get("QUERY_STRING", ""):
+        return None
+    pilihan = request.GET.get(KUKI)
+    return pilihan if pilihan in (INDONESIA, INGGRIS) else None
 
 
 def sajikan(request, respons, bahasa):
     """The page in that language; the choice in the address is remembered, and nothing else."""
-    if request.GET.get(KUKI) in (INDONESIA, INGGRIS):
+    if _baru(request):
         respons.set_cookie(
             KUKI,
             bahasa,

@@ -84,7 +84,7 @@ class Kamus:
     def _ganti(self, isi, sisa):
         if isi in self.tepat:
             return self.tepat[isi]
-        for kunci in {isi[:KUNCI], ""}:
+        for kunci in (isi[:KUNCI], ""):
             for pola, urut, ke, resmi in self.berongga.get(kunci, ()):
                 if cocok := pola.fullmatch(isi):
                     rongga = dict(zip(urut, cocok.groups(), strict=True))
