@@ -5,12 +5,11 @@ text and stay text when somebody edits their cell.
 """
 
 import zipfile
-from math import ceil
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from eregistrasi.alat.xlsx import ANGKA_PANJANG, RUMUS, SELA, TAK_TERTULIS
+from eregistrasi.alat.xlsx import ANGKA_PANJANG, RUMUS, SELA, TAK_TERTULIS, jumlah_baris
 
 POLOS, JUDUL, KEPALA, TEKS, ANGKA, APIT, URUT = 0, 1, 2, 5, 3, 4, 6  # places in cellXfs of GAYA
 TINGGI = 15  # points of one line
@@ -127,8 +126,12 @@ def _ekor_lembar(judul):
 
 def _tinggi(isi, lebar):
     """Height for the cell that breaks into most lines: not every program reckons it on opening."""
-    panjang = [len(t) if isinstance(t, str) else 0 for t in isi]
-    baris = max(ceil(n / w) for n, w in zip(panjang, lebar, strict=False))
+    panjang = [
+        jumlah_baris(t, w)
+        for t, w in zip(isi, lebar, strict=False)
+        if isinstance(t, str) and len(t) * 20 > w * 19
+    ]
+    baris = max(panjang, default=1)
     return f' ht="{TINGGI * baris}"' if baris > 1 else ""
 
 

@@ -1,5 +1,7 @@
 import datetime as dt
 import io
+import random
+import textwrap
 import zipfile
 
 import pytest
@@ -115,3 +117,14 @@ def test_a_printed_page_tells_what_it_is():
     kepala = lembar(xlsx.buku([isi], dibuat=SAAT)).oddHeader.left.text
 
     assert kepala == "Hukum dan HAM: Peserta"
+
+
+def test_a_row_is_as_high_as_its_words_need():
+    """Words break where they stand, not where their letters add up: no line is cut off."""
+    assert xlsx.jumlah_baris("Badan Pengembangan Sumber Daya Manusia Hukum", 24) == 3
+    acak = random.Random(24)  # noqa: S311 -- a story, not a secret
+    for _ in range(300):
+        muat = acak.randint(6, 40)
+        teks = " ".join("x" * acak.choice([1, 4, 9, 15, 60]) for _ in range(acak.randint(1, 9)))
+        baris = textwrap.wrap(teks, muat, break_on_hyphens=False)
+        assert xlsx.jumlah_baris(teks, muat) >= len(baris), (teks, muat)
