@@ -24,3 +24,8 @@ REVOKE UPDATE, DELETE ON pelatihan_jejak, pelatihan_tambatanjejak, pelatihan_ver
   FROM eregistrasi_laman;
 REVOKE DELETE ON pelatihan_rantaijejak, pelatihan_dokumen FROM eregistrasi_laman;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM eregistrasi_laman;
+
+-- Ruang latihan dibuat dan dihapus melalui dua fungsi milik pemilik; keduanya hanya menyentuh skema
+-- bernama latihan_... Pemilik memerlukan hak CREATE pada basis data (pemilik basis data memilikinya).
+GRANT EXECUTE ON FUNCTION ruang_buat(text, text[], text[], text[], bigint), ruang_buang(text)
+  TO eregistrasi_laman;

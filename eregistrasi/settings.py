@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "pelatihan",
     "peserta",
     "laporan",
+    "panduan",
     "eregistrasi.kantor.KantorAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "panduan.penjaga.PintuLatihan",
     "eregistrasi.pribadi.HarusMasuk",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -132,8 +134,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pelatihan.konteks.kerangka",
                 "pekerjaan.konteks.kerangka",
+                "panduan.konteks.kerangka",
             ],
-            "builtins": ["eregistrasi.alat.tags", "pelatihan.tags"],
+            "builtins": ["eregistrasi.alat.tags", "pelatihan.tags", "panduan.tags"],
         },
     }
 ]
@@ -153,6 +156,13 @@ DATABASES["default"]["OPTIONS"] = {
     "options": "-c lock_timeout=5s -c statement_timeout=30s -c jit=off -c random_page_cost=1.1"
     " -c idle_in_transaction_session_timeout=60s",
     "connect_timeout": 5,
+}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "eregistrasi.alat.ruang.kunci_cache",
+    }
 }
 
 AUTH_USER_MODEL = "pengguna.Pengguna"

@@ -23,6 +23,7 @@ urlpatterns = [
     path("pemberitahuan/", pemberitahuan, name="pemberitahuan"),
     path("kotak-keluar/", include("surel.urls")),
     path("pekerjaan/", include("pekerjaan.urls")),
+    path("panduan/", include("panduan.urls")),
     path("sehat/hidup", views.hidup, name="sehat_hidup"),
     path("sehat/siap", views.siap, name="sehat_siap"),
     path("favicon.ico", views.favicon),

@@ -164,7 +164,7 @@ def halaman_lihat(request, pelatihan, status=200, **form):
         return render(request, "laporan/kosong.html", konteks)
     konteks |= isi_halaman(pelatihan, versi)
     laporan = versi[0]
-    konteks["sendiri"] = laporan.disusun_oleh_id == request.user.pk
+    konteks["sendiri"] = alur.milik_sendiri(laporan, request.user)
     if _boleh(pelatihan, Aksi.SAMPAIKAN_LAPORAN):
         konteks |= _panel_periksa(laporan, form)
         return render(request, "laporan/periksa.html", konteks, status=status)

@@ -40,7 +40,10 @@ def _navigasi(request):
         _butir(request, "Pelatihan", "pelatihan:daftar", "pelatihan"),
         _butir(request, "Kotak Keluar", "surel:kotak", "surel"),
     ]
-    lain = [_butir(request, "Standar Operasional Prosedur", "pelatihan:sop", "daftar")]
+    lain = [
+        _butir(request, "Standar Operasional Prosedur", "pelatihan:sop", "daftar"),
+        _butir(request, "Panduan Penggunaan", "panduan:daftar", "info"),
+    ]
     if request.user.is_superuser:
         lain.append(_butir(request, "Pengguna dan Organisasi", "admin:index", "peserta"))
     return {"utama": utama, "lain": lain}

@@ -42,7 +42,7 @@ def _induk(request, kode):
     return f"pelatihan:{pelatihan.pk}", "pelatihan/_berkas.html", konteks
 
 
-def _jarang(fungsi, jeda):
+def jarang(fungsi, jeda):
     """The same, at most once in `jeda` seconds: the worker comes by far more often."""
     terakhir = time.monotonic() - jeda
 
@@ -65,6 +65,6 @@ def daftarkan():
     sambungan.BERKALA += [
         serah_terima.jalankan,
         terbitan.buat_yang_belum,
-        _jarang(rantai.tambatkan, 600),
-        _jarang(peringatan.beri_tahu, 15),
+        jarang(rantai.tambatkan, 600),
+        jarang(peringatan.beri_tahu, 15),
     ]

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from icalendar import Calendar, Event
 
+from eregistrasi.alat import ruang
 from peserta.models import Pilihan
 
 MIME = "text/calendar"
@@ -53,7 +54,8 @@ def _acara(bukti, r, batal, urutan):
     acara.add("dtstart", dt.date.fromisoformat(p["mulai"]))
     # the end of a day-long entry is the first day that no longer belongs to it
     acara.add("dtend", dt.date.fromisoformat(p["selesai"]) + dt.timedelta(days=1))
-    acara.add("summary", f"{p['nama']} Angkatan {p['angkatan']} Tahun {p['tahun']}")
+    nama = f"{p['nama']} Angkatan {p['angkatan']} Tahun {p['tahun']}"
+    acara.add("summary", ruang.judul(nama))
     acara.add("location", p["tempat"])
     acara.add("description", _uraian(bukti, r))
     acara.add("status", "CANCELLED" if batal else "CONFIRMED")

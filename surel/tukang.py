@@ -15,6 +15,7 @@ from django.core.validators import validate_email
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from eregistrasi.alat import ruang
 from surel import amplop, angkatan, penolakan, sambungan
 from surel.antrean import RAGU, Buku, Dihentikan, SewaHilang, gigih, kembalikan, milik
 from surel.kotak import dengan_tautan
@@ -45,6 +46,7 @@ def kirim(surel, pos, buku=None):
     Raises JalurPutus, after recording it, when the server itself cannot be used.
     """
     sendiri, buku = buku is None, buku or Buku()
+    surel.kepada = ruang.penerima(surel.kepada)  # out of a rehearsal nothing goes to anybody else
     try:
         _serahkan(surel, susun(surel), pos, buku)
     except (OperationalError, InterfaceError):

@@ -17,7 +17,7 @@ from importlib import resources
 
 from django.conf import settings
 
-from eregistrasi.alat import aksara
+from eregistrasi.alat import aksara, ruang
 
 GAYA = "static/css/dokumen.css"
 # The face of the papers, and one of wide coverage for letters that it has not got. Faces of single
@@ -29,6 +29,12 @@ PADAT = [
     "body{font-size:.85em;line-height:1.24}",
     "body{font-size:.76em;line-height:1.18}",
 ]
+# Over every page that is printed in a rehearsal, beside whatever the page itself says.
+LATIHAN = (
+    f'@page{{@top-center{{content:"{ruang.TANDA}: bukan dokumen yang sah";color:#98230f;'
+    "font-size:9pt;letter-spacing:.08em;border:1.2pt solid #98230f;padding:.6mm 3mm;"
+    "margin-top:2.5mm;height:6mm;width:72mm;text-align:center;vertical-align:middle}}"
+)
 PUSTAKA = {"darwin": ("libpango-1.0.dylib", "/opt/homebrew/lib/libpango-1.0.dylib")}
 KUNCI = threading.Lock()  # the shared fonts and images belong to one page at a time
 GAMBAR_MAKS = 60
@@ -111,6 +117,7 @@ class _Mesin:
         gaya = (settings.BASE_DIR / GAYA).read_text().replace(f'"{CADANGAN[0]}"', urut)
         self.gaya = [self._css(muka + gaya)]
         self.padat = [self._css(teks) for teks in PADAT]
+        self.latihan = self._css(LATIHAN)
         xmp = (resources.files(__package__) / "pdfua.xml").read_bytes()
         self.xmp = "data:application/xml;base64," + base64.b64encode(xmp).decode()
 
@@ -119,10 +126,11 @@ class _Mesin:
 
     def susun(self, html, satu_halaman):
         """Lay the pages out; tighter when one page is wanted and more came out."""
+        tanda = [self.latihan] if ruang.kini() else []
         for padat in [[], *([p] for p in (self.padat if satu_halaman else []))]:
             halaman = self.wp.HTML(string=html, url_fetcher=self.pengambil).render(
                 font_config=self.huruf,
-                stylesheets=self.gaya + padat,
+                stylesheets=self.gaya + padat + tanda,
                 cache=GAMBAR,
                 pdf_variant="pdf/a-3a",
                 xmp_metadata=[self.xmp],

@@ -20,6 +20,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 
+from eregistrasi.alat import ruang
+
 # What XML cannot hold or a reader of cells would trip over; tabs and line ends become spaces.
 TAK_TERTULIS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 SELA = re.compile("[\t\r\n]+")
@@ -63,7 +65,7 @@ def buku(lembar, *, dibuat):
     wb.properties.creator = "E-Registrasi"
     wb.properties.created = _polos(dibuat)
     for satu in lembar:
-        _tulis(wb.create_sheet(_nama(satu.judul)), satu)
+        _tulis(wb.create_sheet(_nama(ruang.bertanda(satu.judul))), satu)
     mentah = io.BytesIO()
     wb.save(mentah)
     return _tetap(mentah, dibuat)
@@ -84,6 +86,7 @@ def _tulis(ws, lembar):
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     if lembar.keterangan:  # an ampersand is a command there
         ws.oddHeader.left.text = _bersih(lembar.keterangan).replace("&", "dan")[:200]
+    ws.oddHeader.right.text = ruang.bertanda("")
     ws.oddFooter.right.text = "&P dari &N"
     if lembar.lebar:
         ws.row_dimensions[1].height = _tinggi(lembar.kepala, lembar.lebar)

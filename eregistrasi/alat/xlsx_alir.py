@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
+from eregistrasi.alat import ruang
 from eregistrasi.alat.xlsx import ANGKA_PANJANG, RUMUS, SELA, TAK_TERTULIS, jumlah_baris
 
 POLOS, JUDUL, KEPALA, TEKS, ANGKA, APIT, URUT = 0, 1, 2, 5, 3, 4, 6  # places in cellXfs of GAYA
@@ -73,6 +74,7 @@ def tulis(tujuan, *, nama, pembuka, kepala, lebar, baris):
     lebar    widths of the columns, in characters
     baris    any iterable of rows of str, int or None
     """
+    pembuka = [ruang.bertanda(pembuka[0]), *pembuka[1:]]
     n_kepala = len(pembuka) + 2
     with zipfile.ZipFile(tujuan, "w", zipfile.ZIP_DEFLATED) as buku:
         for jalur, isi in TETAP.items():

@@ -46,6 +46,8 @@ def _isi(p):
         "token": konfirmasi.token if konfirmasi else "x",
         "uidb64": "MQ",
         "uid": "MQ",
+        "peran": "tim-kerja",
+        "nama": "beranda",
         "nomor": 0,
         "urut": 1,
         "jawaban": 1,

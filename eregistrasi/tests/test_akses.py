@@ -34,6 +34,8 @@ TERBUKA = {
     "konfirmasi:tarik",
     "konfirmasi:kalender",
     "konfirmasi:usul",
+    "panduan:peserta",
+    "panduan:peserta_pdf",
     "tautan_unit",
     "unit:lihat",
     "unit:usul",
