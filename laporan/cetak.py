@@ -82,7 +82,7 @@ def _tabel(r):
             "Lampiran I: Daftar Peserta Bersedia",
             sub.format(ribuan(angka["bersedia"])),
             BERSEDIA,
-            [9, 43, 35, 26, 35, 0, 42, 22, 20],
+            [9, 43, 35, 26, 35, 0, 39, 25, 20],
             [_bersedia(b) for b in r["lampiran_1"]],
         ),
         Tabel(
