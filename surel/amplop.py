@@ -34,7 +34,8 @@ TUJUH_BIT.body_encoding = QP
 
 def pengembalian():
     """The address to which the letter returns when it cannot be delivered."""
-    return parseaddr(settings.SUREL_PANTULAN or settings.SUREL_PENGIRIM)[1]
+    alamat = parseaddr(settings.SUREL_PANTULAN or settings.SUREL_PENGIRIM)[1]
+    return alamat if alamat.isascii() else sanitize_address(alamat, "utf-8")
 
 
 def pesan(surel, teks, html, lampiran=()):

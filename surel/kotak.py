@@ -164,7 +164,8 @@ def _tahan(pilihan, sebab):
 
 
 def _domain():
-    return settings.SUREL_PENGIRIM.rpartition("@")[2].strip(" >") or "localhost"
+    nama = settings.SUREL_PENGIRIM.rpartition("@")[2].strip(" >") or "localhost"
+    return nama if nama.isascii() else nama.encode("idna").decode()
 
 
 def dengan_tautan(surel, *, nyata):

@@ -26,6 +26,7 @@ catatan = logging.getLogger("eregistrasi.surel")
 
 JEDA_JALUR = 10  # seconds: the letter that found the server away waits no longer than the line does
 JEDA_LAMPIRAN = 300
+TERLALU_PANJANG = "Line too long."
 PUTUS_BERUNTUN = 3  # lines that broke one after the other: it is not the letters
 
 
@@ -149,6 +150,8 @@ def _jawaban(galat):
         kode, alasan = next(iter(galat.recipients.values()))
     elif isinstance(galat, smtplib.SMTPResponseException):
         kode, alasan = galat.smtp_code, galat.smtp_error
+        if alasan == TERLALU_PANJANG:
+            kode = 0  # smtplib's own word for an answer that nobody can read
         if isinstance(galat, smtplib.SMTPSenderRefused) and kode != 552:
             kode = min(kode, 450)  # our own address is refused: a matter of settings, not of people
     else:

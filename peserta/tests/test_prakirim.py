@@ -1,6 +1,7 @@
 """Before many are written to: what Budi is shown, what he types, and how he takes it back."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -14,7 +15,9 @@ from pelatihan.models import HariLibur
 from pelatihan.sop import Tahap
 from peserta import alur, forms_massal, jeda_kirim, massal, prakirim
 from peserta.models import Konfirmasi, Peserta
+from peserta.tests.test_lomba import serentak
 from peserta.tests.test_massal import BELUM, orang
+from surel import antrean
 from surel.models import Kelas, Status, Surel
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +139,35 @@ def test_after_five_minutes_the_letters_leave_and_stay_gone(siap, sedikit, budi)
         with pytest.raises(alur.LangkahDitolak):
             jeda_kirim.batalkan(p, oleh=budi)
     assert Surel.objects.filter(status=Status.DITAHAN).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taken_back_at_the_last_instant_each_letter_either_leaves_or_stays(
+    siap, sedikit, budi, monkeypatch
+):
+    """The page still says *a moment*, the worker's clock says *now*: no letter is in both hands."""
+    p = siap(*(orang(n) for n in range(40)))
+    alur.buka_registrasi(p, oleh=budi)
+    tepat = timezone.now()
+    undangan = Surel.objects.filter(jenis="undangan")
+    Surel.objects.exclude(jenis="undangan").update(status=Status.TERKIRIM)
+    undangan.update(kirim_setelah=tepat)
+    sedikit_lagi = SimpleNamespace(now=lambda: tepat - dt.timedelta(milliseconds=1))
+    monkeypatch.setattr(jeda_kirim, "timezone", sedikit_lagi)
+
+    def batal(_):
+        try:
+            return jeda_kirim.batalkan(p, oleh=budi)
+        except alur.LangkahDitolak:
+            return 0
+
+    def ambil(_):
+        return sum(len(antrean.ambil(f"mesin:1:ab/{n}", 5)) for n in range(8))
+
+    ditahan, diambil = serentak(lambda kerja: kerja(None), [batal, ambil])
+    assert ditahan + diambil == 40
+    assert undangan.filter(status=Status.DITAHAN).count() == ditahan
+    assert undangan.filter(status=Status.DIKIRIM).count() == diambil
 
 
 def test_a_small_round_leaves_at_once(siap, sedikit, budi):

@@ -27,6 +27,7 @@ class ServerSurel:
     diam         commands that get no answer at all: {"MAIL"}
     tls          "ada" offers STARTTLS, "dicabut" does not (and never does TLS)
     kacau        answers nobody can read
+    kata_data    the word on a letter, in bytes, where it is not a plain 250
     tutup        421 to everybody who comes
     """
 
@@ -35,6 +36,7 @@ class ServerSurel:
         self.diterima, self.surat, self.sambungan = Counter(), [], 0
         self.tolak, self.abu, self.batas, self.putus_tiap, self.jeda_data = {}, False, 0, 0, 0.0
         self.diam, self.tls, self.kacau, self.tutup = set(), "", False, False
+        self.kata_data = b""
         self._dikenal, self._hitung = set(), 0
 
     def mulai(self):
@@ -148,6 +150,10 @@ class ServerSurel:
             return False
         if self.jeda_data:
             await asyncio.sleep(self.jeda_data)
+        if self.kata_data:
+            tulis.write(self.kata_data)
+            await tulis.drain()
+            return True
         await jawab("250 2.0.0 Ok: queued")
         return True
 

@@ -136,6 +136,29 @@ def test_f05_f11_a_server_that_cannot_be_trusted_gets_no_letter(server, settings
     assert papan.kabar().startswith("Server surel tidak dapat dipakai")
 
 
+@pytest.mark.parametrize("kata", [b"\xff\xfe???\r\n", b"250 " + b"x" * 9000 + b"\r\n"])
+def test_a_word_on_a_letter_that_nobody_can_read_leaves_a_doubt(server, satu_jalur, kata):
+    """It may mean yes: the letter goes once more under the same name, and says so."""
+    tulis(1)
+    server.kata_data = kata
+    kuras(satu_jalur)
+    assert hitung(Status.TUNDA) == 1
+    server.kata_data = b""
+    tiba()
+    kuras(satu_jalur)
+    assert (hitung(Status.TAK_PASTI), list(server.diterima.values())) == (1, [2])
+
+
+@pytest.mark.parametrize("kode", ["550", "552", "554"])
+def test_a_refusal_in_eight_bits_is_read_all_the_same(server, satu_jalur, kode):
+    tulis(1)
+    server.kata_data = kode.encode() + b" 5.7.1 Pesan ditolak \xe2\x80\x93 \xff\r\n"
+    kuras(satu_jalur)
+    surel = Surel.objects.get()
+    assert surel.status == Status.GAGAL
+    assert surel.sebab.startswith(f"{kode} 5.7.1 Pesan ditolak –")
+
+
 def test_f05_the_rest_grows_from_ten_seconds_to_a_quarter_of_an_hour():
     papan, jeda = jalur.Papan(), []
     for _ in range(9):

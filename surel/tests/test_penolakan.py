@@ -93,6 +93,18 @@ def test_what_is_not_one_address_is_refused_in_words(pos, bekerja, tulis, kepada
     assert pos.diterima == []
 
 
+def test_domains_in_other_letters_are_written_as_servers_know_them(pos, bekerja, tulis, settings):
+    settings.SUREL_PENGIRIM = "Pusat Pelatihan – Hukum <info@büro.example>"
+    surel = tulis("sari", kepada="sari@müller.example")
+    bekerja()
+    assert Surel.objects.get().status == Status.TERKIRIM
+    (pesan,) = pos.diterima
+    assert pesan["To"] == "sari@xn--mller-kva.example"
+    assert pesan["From"].addresses[0].display_name == "Pusat Pelatihan – Hukum"
+    assert pesan["From"].addresses[0].domain == "xn--bro-hoa.example"
+    assert surel.pesan_id.endswith("@xn--bro-hoa.example>")
+
+
 def test_a_letter_over_which_workers_die_waits_longer_and_is_given_up_in_the_end(tulis):
     tulis("sari")
     jalan = []
