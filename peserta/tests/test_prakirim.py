@@ -6,12 +6,13 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from laporan.bahan_contoh import isian_lengkap
 from pelatihan import persiapan
-from pelatihan.models import HariLibur
+from pelatihan.models import HariLibur, Petugas
 from pelatihan.sop import Tahap
 from peserta import alur, forms_massal, jeda_kirim, massal, prakirim
 from peserta.models import Konfirmasi, Peserta
@@ -139,6 +140,28 @@ def test_after_five_minutes_the_letters_leave_and_stay_gone(siap, sedikit, budi)
         with pytest.raises(alur.LangkahDitolak):
             jeda_kirim.batalkan(p, oleh=budi)
     assert Surel.objects.filter(status=Status.DITAHAN).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_open_at_one_instant_write_to_everybody_once(siap, budi, citra):
+    """Both stood on the page; one opened, the other is told what has happened meanwhile."""
+    p = siap(*(orang(n) for n in range(6)))
+    Petugas.objects.create(pelatihan=p, pengguna=citra)
+    meja = []
+    for petugas in (budi, citra):
+        meja.append(Client())
+        meja[-1].force_login(petugas)
+
+    def buka(client):
+        return teks(client.post(alamat(p), {"dilihat": 6}, follow=True))
+
+    halaman = serentak(buka, meja)
+    assert sum("Registrasi telah dibuka." in isi for isi in halaman) == 1
+    surel = Surel.objects.filter(jenis="undangan")
+    assert sorted(surel.values_list("kepada", flat=True)) == sorted(
+        f"o{n}@contoh.example" for n in range(6)
+    )
+    assert p.jejak.filter(aksi="buka_registrasi").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
