@@ -66,11 +66,11 @@ PENGGANTI = [
 ]
 LOG = [
     ("Langkah", 9, "langkah"),
-    ("Mulai", 22, "mulai"),
-    ("Sampai", 22, "selesai"),
+    ("Mulai", 25, "mulai"),
+    ("Sampai", 25, "selesai"),
     ("Pelaku", 34, "pelaku"),
     ("Sebagai", 22, "sebagai"),
-    ("Tindakan", 60, "tindakan"),
+    ("Tindakan", 56, "tindakan"),
 ]
 
 
