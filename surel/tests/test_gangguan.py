@@ -109,7 +109,7 @@ def test_f03_a_thousand_letters_through_four_workers_once_each_and_none_mixed_up
     tulis(1000, milik=True)
     for _ in range(4):
         pekerja()
-    assert sampai(habis, 60)
+    assert sampai(habis, 120)
     assert (cocok(server.surat), len(server.surat), hitung(Status.TERKIRIM)) == (1000, 1000, 1000)
     assert set(server.diterima.values()) == {1}
     assert len({w.partition("/")[0] for w in Surel.objects.values_list("pekerja", flat=True)}) > 1
