@@ -40,7 +40,14 @@ def _narahubung(konfirmasi):
 
 def tutupi(response):
     """The headers of a page that is one person's alone."""
-    patch_cache_control(response, no_store=True, private=True)
     response["Referrer-Policy"] = "no-referrer"
+    return tertutup(response)
+
+
+def tertutup(response):
+    """The same for pages of the office. Their forms must say where they come from: browsers send
+    `Origin: null` with those of a page without a referrer, and Django's check refuses it.
+    """
+    patch_cache_control(response, no_store=True, private=True)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -16,7 +16,7 @@ from peserta.arsip_bukti import nama_berkas as nama_arsip_bukti
 from peserta.daftar import Saringan
 from peserta.ekspor import JENIS, catat_nip, nama_berkas
 from peserta.ekspor import ekspor as tulis_ekspor
-from peserta.halaman import tutupi
+from peserta.halaman import tertutup, tutupi
 from peserta.latar import EKSPOR_LANGSUNG, bukti_di_latar, minta_bukti, minta_ekspor
 from peserta.views import BOLEH_PENUH, konteks_rincian
 
@@ -95,4 +95,4 @@ def nip(request, pelatihan, pk):
         raise Http404
     catat_nip(peserta, oleh=request.user, sebagai=sebagai(request, pelatihan))
     konteks = konteks_rincian(request, pelatihan, pk, nip_terbuka=True)
-    return tutupi(render(request, "peserta/rincian.html", konteks))
+    return tertutup(render(request, "peserta/rincian.html", konteks))

@@ -24,7 +24,7 @@ from peserta import arsip as zip_dukung
 from peserta import halaman_berkas, verifikasi
 from peserta.daftar_dukung import SARING, SaringanDukung, menunggu
 from peserta.forms_dukung import PerbaikanForm
-from peserta.halaman import tutupi
+from peserta.halaman import tertutup, tutupi
 from peserta.models import BerkasDukung, KeadaanBerkas
 from peserta.periksa_berkas import batas, gambar_halaman
 from peserta.tampilan_dukung import DITERIMA, MIME, lencana, ringkas, susun
@@ -151,7 +151,7 @@ def _lembar(request, pelatihan, berkas, form, status=200):
     saringan = _saringan(request, pelatihan)
     berkas.lencana = lencana(berkas.keadaan) if berkas.data_dukung_id else DITERIMA
     lain = berkas.konfirmasi.berkas_dukung.berlaku().filter(data_dukung=berkas.data_dukung)
-    return tutupi(
+    return tertutup(
         render(
             request,
             "peserta/dukung_lihat.html",
@@ -212,7 +212,7 @@ def unduh(request, pelatihan, pk):
             "Berkas ini menunggu pemindaian virus. Berkas dapat diunduh setelah pemindaian "
             "selesai.",
         )
-        return tutupi(_lembar(request, pelatihan, berkas, PerbaikanForm(), status=409))
+        return _lembar(request, pelatihan, berkas, PerbaikanForm(), status=409)
     if request.method == "GET":
         verifikasi.catat_akses(berkas, oleh=request.user, sebagai=sebagai(request, pelatihan))
     nama = zip_dukung.nama_dalam_arsip(berkas, set())

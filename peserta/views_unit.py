@@ -13,7 +13,7 @@ from pelatihan.sop import Aksi
 from pengguna.models import Peran
 from peserta import tautan_unit as verba
 from peserta.forms_unit import MasaForm, TautanUnitForm
-from peserta.halaman import tutupi
+from peserta.halaman import tertutup
 from peserta.surat_unit import pesan_wa
 
 
@@ -36,7 +36,7 @@ def _daftar(request, pelatihan, **lain):
         "tim_kerja": Peran.TIM_KERJA in pelatihan.peran_saya,
         **lain,
     }
-    return tutupi(render(request, "peserta/unit.html", isi))
+    return tertutup(render(request, "peserta/unit.html", isi))
 
 
 @require_http_methods(["GET", "POST"])
