@@ -6,6 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from eregistrasi.tests.peta import semua_alamat
+from pelatihan.sop import Tahap
+from peserta import dukung, jawaban
+from peserta.tests.berkas_jahat import pdf
+from peserta.tests.pengunjung import undangan
+
 pytestmark = pytest.mark.django_db
 
 CSP = (
@@ -19,6 +25,9 @@ LAIN = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+
+
+PESERTA = ("konfirmasi", "tautan_lagi")  # these have a check of their own, or none
 
 
 def aturan(teks):
@@ -61,3 +70,25 @@ def test_no_template_carries_its_own_style_or_script():
 def test_pages_of_participants_stay_light():
     css = Path(settings.BASE_DIR) / "static" / "css" / "peserta.css"
     assert css.stat().st_size < 16_000
+
+
+def test_a_browser_may_say_where_the_forms_of_the_office_come_from(client, budi, pelatihan_di):
+    """A page without a referrer sends `Origin: null` with its forms, which Django refuses."""
+    p = pelatihan_di(Tahap.REGISTRASI)
+    jawaban.jawab(undangan(p)[0], pilihan="bersedia")
+    konfirmasi, dokumen = undangan(p)[0], p.data_dukung.first()
+    berkas = dukung.serahkan(konfirmasi, dokumen, isi=pdf(), nama="surat.pdf")
+    client.force_login(budi)
+    kantor = [(n, a) for n, a in semua_alamat(p) if n.partition(":")[0] not in PESERTA]
+    semua = {a: client.get(a) for _, a in kantor}
+    lihat = f"/pelatihan/{p.kode}/data-dukung/{berkas.pk}/"
+    nip = f"/pelatihan/{p.kode}/peserta/{konfirmasi.peserta_id}/nip/"
+    semua |= {lihat: client.get(lihat), nip: client.post(nip, {"alasan": "Mencocokkan data"})}
+    berformulir = {
+        a: h.get("Referrer-Policy")
+        for a, h in semua.items()
+        if not h.streaming and b'method="post"' in h.content
+    }
+    assert len(berformulir) > 20
+    assert {lihat, nip} <= berformulir.keys()
+    assert {a: r for a, r in berformulir.items() if r == "no-referrer"} == {}
