@@ -20,7 +20,10 @@ from panduan.models import Latihan
 from pelatihan import penugasan
 from pelatihan.models import Kedudukan, Narahubung, Pelatihan
 from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, TimKerja
+from peserta.impor.baris import KOLOM_DATA
+from peserta.impor.judul import BIDANG
 from surel import antrean, tukang
+from surel.models import Keran, Penghentian
 from surel.pos import kotak_pos
 
 catatan = logging.getLogger("eregistrasi.latihan")
@@ -31,9 +34,10 @@ TIM = "Tim Kerja Latihan"
 KODE = "LATIHAN-001"
 MAKS = 50  # rehearsals at once
 SURAT_SEKALI = 20  # letters that one round hands over
+JEDA_SURAT = 5  # seconds between two rounds
 HURUF = "0123456789abcdefghijklmnopqrstuvwxyz"
-#: in the room, too, these are the site's: whoever is signed in stays so
-BERBAGI = ("django_session", "django_migrations")
+#: in the room, too, these are the site's: whoever is signed in stays so, and its worker is heard
+BERBAGI = ("django_session", "django_migrations", "surel_detak")
 #: what the office works by
 DISALIN = (
     "pengguna_organisasi",
@@ -136,8 +140,9 @@ def sapu():
     """By the clock: rehearsals that are too old, and rooms of which nobody knows any more."""
     for latihan in Latihan.objects.usang().select_related("pemilik"):
         hapus(latihan)
+    ada = ruang.semua()  # before the rows: what is made meanwhile must not look forgotten
     dikenal = {f"latihan_{kode}" for kode in Latihan.objects.values_list("kode", flat=True)}
-    for nama in set(ruang.semua()) - dikenal:
+    for nama in set(ada) - dikenal:
         ruang.buang(ruang.Ruang(nama, ""))
 
 
@@ -155,35 +160,54 @@ def kosongkan(sender=None, plan=(), **_):
 
 def peserta():
     """The invented people, as dicts of the columns of a list to be imported."""
-    return [
-        {**b, "email": f"{b['nama'].split(',')[0].lower().replace(' ', '.')}@latihan.example"}
-        for b in json.loads(ACUAN.read_text(encoding="utf-8"))
-    ]
+    return [_orang(b) for b in json.loads(ACUAN.read_text(encoding="utf-8"))]
+
+
+def _orang(b):
+    """What the NIP tells (birth, sex) stands in columns of its own, as in a good list."""
+    nip, nama = b["nip"], b["nama"].split(",")[0].lower().replace(" ", ".")
+    return {
+        **b,
+        "instansi": "Instansi Rekaan",
+        "tanggal_lahir": f"{nip[6:8]}-{nip[4:6]}-{nip[:4]}",
+        "tempat_lahir": "Kota Rekaan",
+        "jenis_kelamin": "LP"[int(nip[14]) - 1],
+        "email": f"{nama}@latihan.example",
+        "hp": f"0812000009{nip[-2:]}",
+    }
 
 
 def daftar_peserta(dibuat):
     """The list of invented people as an Excel file, to be imported in step 3."""
-    kepala = ["NIP", "Nama", "Pangkat/Golongan", "Jabatan", "Unit Kerja", "Email"]
-    baris = [list(b.values()) for b in peserta()]
+    kepala = [BIDANG[nama] for nama in KOLOM_DATA]
+    baris = [[b[nama] for nama in KOLOM_DATA] for b in peserta()]
     return xlsx.buku([xlsx.Lembar("Data", kepala, baris)], dibuat=dibuat)
 
 
 def kirim_surat():
     """Hand the letters of all rehearsals over, each to the owner of its room alone."""
-    if not settings.EMAIL_URL:
-        return
-    for latihan in Latihan.objects.select_related("pemilik"):
+    semua = Latihan.objects.select_related("pemilik") if settings.EMAIL_URL else ()
+    batas = _batas() if semua else 0
+    for latihan in semua:
         with ruang.dalam(latihan.ruang):
-            if not _kirim(latihan.ruang.nama):
+            if not batas or not _kirim(latihan.ruang.nama, batas):
                 return
 
 
-def _kirim(pekerja):
+def _batas():
+    """How many letters of a rehearsal may leave now: the site's stop and rate hold here, too."""
+    if Penghentian.objects.berlaku().filter(kelompok="", jenis="").exists():
+        return 0
+    per_menit = Keran.objects.filter(pk=1).values_list("per_menit", flat=True).first()
+    return max(1, per_menit * JEDA_SURAT // 60) if per_menit else SURAT_SEKALI
+
+
+def _kirim(pekerja, batas):
     """False when the server cannot be used at the moment."""
     antrean.pulihkan()
     pos = kotak_pos()
     try:
-        for _ in range(SURAT_SEKALI):
+        for _ in range(batas):
             if not (semua := antrean.ambil(pekerja)):
                 break
             tukang.kirim(semua[0], pos)

@@ -59,7 +59,8 @@ def _disposisi_kepala(p):
 def _disposisi_ketua(p):
     return {
         "sebagai": KETUA,
-        "kalimat": "Disposisi sudah sampai. Teruskan kepada anggota Tim Kerja: pilih nama Anda.",
+        "kalimat": "Disposisi sudah sampai. Teruskan kepada anggota Tim Kerja: pilih nama Anda, "
+        "lalu centang sedikitnya satu instruksi.",
         "tombol": "Teruskan Disposisi",
         "url": _url("pelatihan:tugaskan_tim", p),
     }
@@ -109,7 +110,7 @@ def _registrasi(p):
     return {
         "sebagai": PESERTA,
         "kalimat": f"Jawab sebagai {CUKUP - dijawab} orang rekaan, ada yang bersedia dan ada yang "
-        f"tidak. Berikutnya {orang.nama_lengkap}.",
+        f"tidak. Berikutnya {orang.nama}.",
         "tombol": "Buka Halaman Peserta",
         "url": reverse("tautan", args=[f"{berikut.token}/"]),
         "pengenal": orang.nip,

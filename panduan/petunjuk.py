@@ -16,8 +16,10 @@ def ingat(sender, request, user, **_):
 
 
 def tampil(request, nama):
-    """Is this hint still to be shown to whoever is signed in?"""
-    return request.user.is_authenticated and nama not in request.session.get(KUNCI, NAMA)
+    """Is this hint still to be shown to whoever is signed in? In a rehearsal the band tells all."""
+    if hasattr(request, "latihan") or not request.user.is_authenticated:
+        return False
+    return nama not in request.session.get(KUNCI, NAMA)
 
 
 def tutup(request, nama):

@@ -51,7 +51,7 @@ def _navigasi(request):
 
 def _butir(request, label, nama, ikon, hitung=0):
     url = reverse(nama)
-    aktif = request.path == url or (url != "/" and request.path.startswith(url))
+    aktif = request.path == url or (nama != "beranda" and request.path.startswith(url))
     return {
         "label": label,
         "pendek": label,

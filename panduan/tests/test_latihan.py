@@ -1,7 +1,6 @@
 """Budi is new. He rehearses: one person, six steps, and the office never hears of it."""
 
 import datetime as dt
-import io
 
 import pypdfium2
 import pytest
@@ -12,19 +11,24 @@ from django.utils import timezone
 
 from eregistrasi.alat import pdf, ruang, segel
 from laporan.daftar_periksa import SOAL
-from laporan.tests.test_sop import jawab
 from panduan import latihan as verba
 from panduan.models import Latihan
 from panduan.pemandu import arahan
+from panduan.tests.langkah import (
+    dasar_ruang,
+    isian_draf,
+    jawab_berikutnya,
+    keenam_langkah,
+    sampai_dibuka,
+)
 from pelatihan import rantai
 from pelatihan.models import Dokumen, Pelatihan
 from pelatihan.sop import Tahap
 from pengguna.models import Pengguna
-from surel.models import Surel
+from surel.models import Penghentian, Surel
 from surel.tests.conftest import pos  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.django_db
-SETUJU = {"benar": "on", "privasi": "on", "tata_tertib": "on", "atasan": "on"}
 # the one row of a rehearsal; and what Budi's signing in leaves behind on any day
 BUKAN_BARIS = {"panduan_latihan", "django_session", "axes_accesslog"}
 
@@ -43,96 +47,6 @@ def isi_situs():
             semua[nama] = sorted(baris for (baris,) in kursor.fetchall())
         kursor.execute("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY 1")
         return semua, kursor.fetchall()
-
-
-@pytest.fixture
-def mulai():
-    """Somebody starts a rehearsal. Returns it and their browser, which is inside."""
-
-    def jalan(oleh):
-        client = Client()
-        client.force_login(oleh)
-        beranda = client.post("/panduan/latihan/mulai/", follow=True)
-        assert "Buat Disposisi" in beranda.content.decode()
-        return Latihan.objects.get(pemilik=oleh), client
-
-    return jalan
-
-
-def lengkap(p):
-    """Step 3 as the guide says: what is filled in stays, a code and a deadline are added."""
-    batas = timezone.localtime() + dt.timedelta(days=3)
-    return {
-        "kode_pelatihan": "LAT-1",
-        "jenis": p.jenis,
-        "angkatan": p.angkatan,
-        "metode": p.metode,
-        "mulai": p.mulai.isoformat(),
-        "selesai": p.selesai.isoformat(),
-        "tempat": p.tempat,
-        "batas_konfirmasi": f"{batas:%Y-%m-%dT%H:%M}",
-        "pemanggilan_nomor": p.pemanggilan_nomor,
-        "pemanggilan_tanggal": p.pemanggilan_tanggal.isoformat(),
-        "narahubung_1_nama": "Budi",
-        "narahubung_1_ponsel": "081200000000",
-    }
-
-
-def dasar_ruang(latihan):
-    return f"{latihan.ruang.awalan}/"
-
-
-def isian_draf(client, latihan):
-    """(address, fields) of the draft as it stands on its page."""
-    alamat = f"{dasar_ruang(latihan)}pelatihan/{verba.KODE}/tugaskan-ketua/"
-    form = client.get(alamat).context["form"]
-    return alamat, {
-        n: form[n].value() for n in form.fields if form[n].value() not in (None, "", [])
-    }
-
-
-def sampai_dibuka(latihan, client, pemilik):
-    """Steps 1 to 3 through the pages. Returns the address of the case file."""
-    with ruang.dalam(latihan.ruang):
-        p = Pelatihan.objects.select_related("nota_dinas", "tim_kerja").get()
-    dasar = f"{dasar_ruang(latihan)}pelatihan/{p.kode}/"
-    alamat, isian = isian_draf(client, latihan)
-    client.post(alamat, isian | {"kirim": "1"})
-    client.post(
-        f"{dasar}tugaskan-tim/",
-        {"kepada": [pemilik.pk], "instruksi": ["Laporkan hasilnya"], "sifat": "segera"},
-    )
-    client.post(f"{dasar}lengkapi/", lengkap(p))
-    daftar = io.BytesIO(client.get("/panduan/daftar-rekaan.xlsx").content)
-    daftar.name = "daftar.xlsx"
-    pratinjau = client.post(f"{dasar}peserta/impor/", {"berkas": daftar}, follow=True)
-    client.post(f"{pratinjau.redirect_chain[-1][0]}simpan/")
-    client.post(f"{dasar}peserta/buka-registrasi/")
-    return dasar
-
-
-def jawab_berikutnya(latihan, **pilihan):
-    """Whom the guide names answers, on a phone where nobody is signed in."""
-    with ruang.dalam(latihan.ruang):
-        ajakan = arahan()
-    halaman = jawab(Client(), ajakan.url, ajakan.pengenal, **pilihan, **SETUJU)
-    assert "Bukti E-Registrasi" in halaman.content.decode()
-    assert "LATIHAN" in halaman.content.decode()
-
-
-def keenam_langkah(latihan, client, pemilik):
-    """All six steps. Returns the address of the case file."""
-    dasar = sampai_dibuka(latihan, client, pemilik)
-    jawab_berikutnya(latihan, jawaban="bersedia")
-    for _ in range(2):
-        jawab_berikutnya(latihan, jawaban="tidak_bersedia", alasan="TUGAS_BELAJAR")
-    client.post(f"{dasar}peserta/tutup-registrasi/")
-    laporan = {"nomor": "LAT-512", "tanggal": timezone.localdate().isoformat()}
-    laporan |= dict.fromkeys(("kendala", "tindak_lanjut", "saran"), "Tidak ada.")
-    client.post(f"{dasar}laporan/ajukan/", laporan)
-    client.post(f"{dasar}laporan/sampaikan/", {"versi": 1, "centang": list(SOAL)})
-    client.post(f"{dasar}laporan/terima/", {"versi": 1, "arahan": "Lanjutkan."})
-    return dasar
 
 
 def test_one_person_takes_all_six_steps_and_leaves_no_trace(pelatihan_di, budi, mulai):
@@ -195,6 +109,10 @@ def test_letters_go_to_the_learner_alone_and_every_paper_says_what_it_is(budi, m
         bukti = Dokumen.objects.filter(jenis="bukti").first()
         assert bukti.rekaman["latihan"] is True
         kunci_ruang = segel.kunci_publik()
+    semua = Penghentian.objects.create(alasan="Server surel dipindahkan.")
+    verba.kirim_surat()
+    assert pos.diterima == []  # what stops the letters of the site stops these
+    semua.delete()
     for _ in range(2):  # a round hands over a limited number
         verba.kirim_surat()
     assert len(pos.diterima) == ditulis
