@@ -28,6 +28,7 @@ urlpatterns = [
     path("sehat/siap", views.siap, name="sehat_siap"),
     path("favicon.ico", views.favicon),
     path("robots.txt", views.robots),
+    path("aksesibilitas/", views.aksesibilitas, name="aksesibilitas"),
     path("admin/", admin.site.urls),
     path("gaya/", gaya, name="gaya"),
 ]

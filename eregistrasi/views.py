@@ -14,10 +14,13 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_safe
 
 from eregistrasi.alat import pdf
 from eregistrasi.penjaga import dari_basis_data, halaman_503
 from surel.models import Detak, Surel
+
+TERBUKA_BAGI_MESIN = ("/static/", "/masuk/$", "/v/$", "/aksesibilitas/$")
 
 
 @login_not_required
@@ -60,8 +63,16 @@ def favicon(request):
 
 @login_not_required
 def robots(request):
-    """Nothing here is for a search engine."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    """The doors may be found by a search engine; nothing behind them is for one."""
+    boleh = "".join(f"Allow: {alamat}\n" for alamat in TERBUKA_BAGI_MESIN)
+    return HttpResponse(f"User-agent: *\n{boleh}Disallow: /\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def aksesibilitas(request):
+    """What is promised to people with disabilities, and whom to tell of a barrier."""
+    return render(request, "aksesibilitas.html")
 
 
 def csrf_gagal(request, reason=""):

@@ -123,7 +123,8 @@ def _halaman(request, templat, *, status=200, **konteks):
     konteks = {"alamat_benar": alamat, "bahasa": bahasa, **konteks}
     respons = inggris.sajikan(request, render(request, templat, konteks, status=status), bahasa)
     respons["Cache-Control"] = "no-store, private"
-    respons["X-Robots-Tag"] = "noindex, nofollow"
+    if status != 200 or templat != "periksa/ketik.html":  # where codes are typed may be found
+        respons["X-Robots-Tag"] = "noindex, nofollow"
     return respons
 
 

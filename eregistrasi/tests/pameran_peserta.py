@@ -154,6 +154,7 @@ def tamu(pameran, situs):
     lihat("atur sandi", klien, klien.get(f"/kata-sandi/atur/{uid}/{token}/").url)
     lihat("tautan lagi", klien, "/tautan-lagi/")
     lihat("tautan uji", klien, "/tautan-uji/")
+    lihat("aksesibilitas", klien, "/aksesibilitas/")
     lihat("periksa", klien, "/v/")
     lihat("kunci", klien, "/v/kunci/")
     pameran.gantung("periksa, Inggris", klien.get("/v/?bahasa=en", follow=True))

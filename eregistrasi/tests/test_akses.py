@@ -48,6 +48,7 @@ TERBUKA = {
     "sehat_siap",
     "favicon.ico",
     "robots.txt",
+    "aksesibilitas",
 }
 
 
