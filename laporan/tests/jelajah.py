@@ -10,6 +10,7 @@ import random
 from django.test import Client
 from django.utils import timezone
 
+from eregistrasi.alat.bahasa import romawi
 from laporan.bahan_contoh import isian_lengkap
 from laporan.daftar_periksa import SOAL
 from laporan.tests.jelajah_peserta import PESERTA
@@ -86,24 +87,31 @@ class Jelajah:
 # --- Steps 1 and 2 ---------------------------------------------------------------------------
 
 
+def surat(p=None, **lain):
+    """The form of step 1. Two trainings never share their class: the second could not be opened."""
+    if p is not None:
+        return formulir(permintaan=str(p.permintaan), angkatan=p.angkatan, **lain)
+    return formulir(angkatan=romawi(30 + Pelatihan.objects.count()), **lain)
+
+
 def baru(j):
     """The Kepala Pusat sends a letter of their own."""
     kepala = next(u for u in j.semua if Kedudukan.dari(u).kepala)
-    j.klien[kepala].post("/pelatihan/baru/", formulir(kirim="1"))
+    j.klien[kepala].post("/pelatihan/baru/", surat(kirim="1"))
 
 
 def draf(j):
     """Anybody with a seat begins a draft."""
     oleh = j.pilih(u for u in j.semua if Kedudukan.dari(u).peran)
-    j.klien[oleh].post("/pelatihan/baru/", formulir(draf="1"))
+    j.klien[oleh].post("/pelatihan/baru/", surat(draf="1"))
 
 
 def serahkan(j, p):
-    j.kirim(p, Peran.TIM_KERJA, "siapkan-draf/", formulir(permintaan=str(p.permintaan)))
+    j.kirim(p, Peran.TIM_KERJA, "siapkan-draf/", surat(p))
 
 
 def kirim_draf(j, p):
-    isian = {} if p.draf_diserahkan_pada else formulir(permintaan=str(p.permintaan))
+    isian = {} if p.draf_diserahkan_pada else surat(p)
     j.kirim(p, Peran.KEPALA_PUSAT, "tugaskan-ketua/", isian)
 
 
