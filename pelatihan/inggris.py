@@ -34,7 +34,7 @@ _AWAL = re.compile(rf"(\d{{1,2}}(?: (?:{'|'.join(_BULAN)}))?(?: \d{{4}})?) s\.d\
 _PUKUL = re.compile(r"(?:, )?\bpukul (\d\d)\.(\d\d)(?:\.(\d\d))? (?=WI)")
 _JAM = re.compile(r"\b(\d\d)\.(\d\d)(?= WI)")
 _LAMA = re.compile(r"(?:\d+ (?:hari|jam|menit) ?){1,2}")
-_BITA = re.compile(r"(?<=\d)(\xa0| )bita\b")  # Django's word for the size of a small file
+_BITA = re.compile(r"(?<=\d) bita\b")  # Django's word for the size of a small file
 _ANGKA = re.compile(r"(\d+) (hari|jam|menit)")
 
 
@@ -58,7 +58,7 @@ def tanggal(teks):
     """
     if _LAMA.fullmatch(teks):
         return _ANGKA.sub(_satuan, teks)
-    teks = _BITA.sub(r"\1bytes", teks)
+    teks = _BITA.sub(" bytes", teks)
     teks = _TANGGAL.sub(_hari_bulan, _AWAL.sub(r"\1 to ", teks))
     return _JAM.sub(r"\1:\2", _PUKUL.sub(_pukul, teks))
 

@@ -200,7 +200,7 @@ def test_dates_spans_and_what_is_typed(tmp_path):
             "<p>Deadline: Friday, 27 November 2026, 12:00 WIB (14:00 WIT)</p>"
         ),
         "<p> 9 s.d. 20 Desember 2026 </p>": "<p> 9 to 20 December 2026 </p>",
-        "<i>PDF, 759\xa0bita, 1 Mei 2026</i>": "<i>PDF, 759\xa0bytes, 1 May 2026</i>",
+        "<i>PDF, 759\xa0bita, 1 Mei 2026</i>": "<i>PDF, 759 bytes, 1 May 2026</i>",
         "<b>1 dari 20</b>": "<b>20 has 1</b>",
         "<textarea>Ya</textarea><b>Ya</b>": "<textarea>Ya</textarea><b>Yes</b>",
         '<a title="Ya" href="Ya">': '<a title="Yes" href="Ya">',
