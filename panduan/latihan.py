@@ -152,6 +152,7 @@ def kosongkan(sender=None, plan=(), **_):
         return
     with transaction.atomic(), connection.cursor() as kursor:
         for nama in ruang.semua():
+            ruang.tunggu_kosong(kursor, nama)
             kursor.execute(f"DROP SCHEMA {connection.ops.quote_name(nama)} CASCADE")
         kursor.execute("SELECT to_regclass('public.panduan_latihan') IS NOT NULL")
         if kursor.fetchone()[0]:
@@ -188,10 +189,15 @@ def kirim_surat():
     """Hand the letters of all rehearsals over, each to the owner of its room alone."""
     semua = Latihan.objects.select_related("pemilik") if settings.EMAIL_URL else ()
     batas = _batas() if semua else 0
+    if not batas:
+        return
     for latihan in semua:
-        with ruang.dalam(latihan.ruang):
-            if not batas or not _kirim(latihan.ruang.nama, batas):
-                return
+        try:
+            with ruang.dalam(latihan.ruang):
+                if not _kirim(latihan.ruang.nama, batas):
+                    return
+        except ruang.RuangHilang:  # taken away since the round began
+            continue
 
 
 def _batas():

@@ -29,22 +29,32 @@ class PintuLatihan:
             return _keluar(request, jalan)
         latihan = Latihan.objects.select_related("pemilik").filter(kode=kode).first()
         if latihan is None or not ruang.bisa():
-            return render(request, "panduan/latihan_hilang.html", status=404)
+            return _hilang(request)
+        semula = request.path_info, request.user
         request.latihan, request.path_info = latihan, jalan
         request.latihan_milik_saya = request.user.pk == latihan.pemilik_id
         if not request.latihan_milik_saya:
             request.latihan_asing = request.user.is_authenticated
             request.user = AnonymousUser()
-        with ruang.dalam(latihan.ruang):
-            respons = self.get_response(request)
-            if respons.streaming:  # what is read later would be read on the site
-                respons.streaming_content = [b"".join(respons.streaming_content)]
+        try:
+            with ruang.dalam(latihan.ruang):
+                respons = self.get_response(request)
+                if respons.streaming:  # what is read later would be read on the site
+                    respons.streaming_content = [b"".join(respons.streaming_content)]
+        except ruang.RuangHilang:  # taken away since this request began
+            request.path_info, request.user = semula
+            del request.latihan
+            return _hilang(request)
         return respons
 
     def process_view(self, request, tampilan, *_):
         """A page of the office is there for the owner alone; nobody else learns that it is."""
         if getattr(request, "latihan_asing", False) and getattr(tampilan, "login_required", True):
             raise Http404
+
+
+def _hilang(request):
+    return render(request, "panduan/latihan_hilang.html", status=404)
 
 
 def _keluar(request, jalan):

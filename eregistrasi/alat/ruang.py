@@ -16,7 +16,14 @@ from django.urls import get_script_prefix, set_script_prefix
 
 NAMA = re.compile(r"latihan_[0-9a-z]{12}")
 TANDA = "LATIHAN"
+# Held by whoever is in a room, and alone by whoever takes it away.
+KUNCI = "pg_advisory_lock_shared"
+NOMOR = "hashtextextended(%s, 0)"
 _kini = ContextVar("ruang", default=None)
+
+
+class RuangHilang(Exception):
+    """The room has been taken away. Nothing was done: its names would now be the site's."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,10 @@ def kini():
 
 @contextlib.contextmanager
 def dalam(ruang):
-    """Everything inside happens in `ruang`, for this thread alone. Rooms do not lie in rooms."""
+    """Everything inside happens in `ruang`, for this thread alone. Rooms do not lie in rooms.
+
+    Until it ends the room cannot be taken away. Raises RuangHilang when it is gone already.
+    """
     if kini():
         raise RuntimeError("already in a room")
     tanda, lama = _kini.set(ruang), get_script_prefix()
@@ -64,9 +74,21 @@ def dalam(ruang):
 
 
 def _masuk(sambungan):
-    # The site's own schema stays behind it, for what is not copied: sessions and extensions.
+    """Hold the room, see that it is there, go in.
+
+    A schema that is gone is passed over without a word, and the site's own stands behind it, for
+    what is not copied: sessions and extensions. So nobody may take the room away meanwhile.
+    """
+    nama = kini().nama
+    kunci = "pg_advisory_xact_lock_shared" if sambungan.in_atomic_block else KUNCI
     with sambungan.cursor() as kursor:
-        kursor.execute(f'SET search_path TO "{kini().nama}", public')
+        kursor.execute(
+            f"SELECT {kunci}({NOMOR}); SELECT to_regnamespace(%s) IS NOT NULL",  # noqa: S608 -- ours
+            [nama, nama],
+        )
+        if not kursor.fetchone()[0]:
+            raise RuangHilang
+        kursor.execute(f'SET search_path TO "{nama}", public')
 
 
 def _keluar():
@@ -79,6 +101,8 @@ def _keluar():
     try:
         with connection.cursor() as kursor:
             kursor.execute("SET search_path TO DEFAULT")
+            if not connection.in_atomic_block:
+                kursor.execute("SELECT pg_advisory_unlock_all()")
     except Error:
         if not connection.in_atomic_block:
             connection.close()
@@ -142,11 +166,23 @@ def buat(ruang, *, berbagi, disalin, lepas, pemilik):
 
 
 def buang(ruang):
-    """Take a room away with all that is in it. Nothing happens when it is gone already."""
+    """Take a room away with all that is in it, as soon as nobody is inside.
+
+    Nothing happens when it is gone already.
+    """
     with connection.cursor() as kursor:
+        tunggu_kosong(kursor, ruang.nama)
         # What this transaction has still to check of the room is checked while it is there.
         kursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         kursor.execute("SELECT public.ruang_buang(%s)", [ruang.nama])
+
+
+def tunggu_kosong(kursor, nama):
+    """Wait until nobody is in a room, and let nobody in while this transaction lasts.
+
+    Raises OperationalError when somebody stays inside for longer than a lock is waited for.
+    """
+    kursor.execute(f"SELECT pg_advisory_xact_lock({NOMOR})", [nama])  # noqa: S608 -- our names
 
 
 def semua():

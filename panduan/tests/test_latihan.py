@@ -143,6 +143,28 @@ def test_a_rehearsal_of_a_closed_account_writes_to_nobody(budi, mulai, pos):  # 
     assert pos.diterima == []
 
 
+def test_where_a_room_is_gone_nothing_reaches_the_site_in_its_stead(
+    client,
+    pelatihan_di,
+    budi,
+    pos,  # noqa: F811
+):
+    """PostgreSQL passes over a schema that is not there, and the site's own comes next."""
+    pelatihan_di(Tahap.REGISTRASI)
+    menunggu = Surel.objects.filter(status="antre").count()
+    latihan = Latihan.objects.create(kode="z" * 12, pemilik=budi)
+    verba.kirim_surat()
+    assert (pos.diterima, Surel.objects.filter(status="antre").count()) == ([], menunggu)
+    client.force_login(budi)
+    for jalan in ("", "pelatihan/", "pelatihan/baru/"):
+        assert client.get(f"{dasar_ruang(latihan)}{jalan}").status_code == 404
+    with pytest.raises(ruang.RuangHilang), ruang.dalam(latihan.ruang):
+        pytest.fail("inside a room that is not there")
+    with connection.cursor() as kursor:
+        kursor.execute("SHOW search_path")
+        assert kursor.fetchone()[0] == '"$user", public'
+
+
 def test_nobody_else_gets_in_and_the_owner_gets_nothing_outside(
     client, pelatihan_di, budi, dodi, anna, mulai
 ):
