@@ -86,7 +86,8 @@ def _tulis(ws, lembar):
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     if lembar.keterangan:  # an ampersand is a command there
         ws.oddHeader.left.text = _bersih(lembar.keterangan).replace("&", "dan")[:200]
-    ws.oddHeader.right.text = ruang.bertanda("")
+    if tanda := ruang.bertanda(""):  # an empty part is one that readers cannot parse
+        ws.oddHeader.right.text = tanda
     ws.oddFooter.right.text = "&P dari &N"
     if lembar.lebar:
         ws.row_dimensions[1].height = _tinggi(lembar.kepala, lembar.lebar)
