@@ -83,7 +83,7 @@ def _masuk(sambungan):
     kunci = "pg_advisory_xact_lock_shared" if sambungan.in_atomic_block else KUNCI
     with sambungan.cursor() as kursor:
         kursor.execute(
-            f"SELECT {kunci}({NOMOR}); SELECT to_regnamespace(%s) IS NOT NULL",  # noqa: S608 -- ours
+            f"SELECT {kunci}({NOMOR}); SELECT to_regnamespace(%s) IS NOT NULL",
             [nama, nama],
         )
         if not kursor.fetchone()[0]:
@@ -182,7 +182,7 @@ def tunggu_kosong(kursor, nama):
 
     Raises OperationalError when somebody stays inside for longer than a lock is waited for.
     """
-    kursor.execute(f"SELECT pg_advisory_xact_lock({NOMOR})", [nama])  # noqa: S608 -- our names
+    kursor.execute(f"SELECT pg_advisory_xact_lock({NOMOR})", [nama])
 
 
 def semua():

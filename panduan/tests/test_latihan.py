@@ -25,6 +25,7 @@ from pelatihan import rantai
 from pelatihan.models import Dokumen, Pelatihan
 from pelatihan.sop import Tahap
 from pengguna.models import Pengguna
+from peserta.models import TautanUnit
 from surel.models import Penghentian, Surel
 from surel.tests.conftest import pos  # noqa: F401 -- a fixture
 
@@ -109,6 +110,7 @@ def test_letters_go_to_the_learner_alone_and_every_paper_says_what_it_is(budi, m
         bukti = Dokumen.objects.filter(jenis="bukti").first()
         assert bukti.rekaman["latihan"] is True
         kunci_ruang = segel.kunci_publik()
+        assert TautanUnit().tautan.startswith(f"http://testserver{latihan.ruang.awalan}/u/")
     semua = Penghentian.objects.create(alasan="Server surel dipindahkan.")
     verba.kirim_surat()
     assert pos.diterima == []  # what stops the letters of the site stops these

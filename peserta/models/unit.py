@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from eregistrasi.alat import ruang
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
 from peserta.models.konfirmasi import PANJANG_ID, TANDA_BYTE, TOKEN_MAKS, id_publik
@@ -93,7 +94,7 @@ class TautanUnit(models.Model):
 
     @property
     def tautan(self):
-        return f"{settings.SITUS_URL}/u/{self.token}/"
+        return f"{ruang.situs()}/u/{self.token}/"
 
     def terbuka(self, kini):
         """Does the link open at this moment?"""
