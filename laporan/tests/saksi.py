@@ -9,7 +9,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from laporan import sigi
-from laporan.models import Penjelasan
+from laporan.models import Pemeriksaan, Penjelasan
 from pelatihan import jam, kalender, kendali
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
@@ -69,9 +69,15 @@ def _ketua(p, ada_petugas):
     if p.tahap in BEKERJA and not ada_petugas:
         return ["Alihkan Penugasan"]
     if p.tahap == T.PENYAMPAIAN:
-        tanya = Penjelasan.objects.filter(laporan__pelatihan=p, dijawab_pada=None)
-        return ["Jawab Penjelasan"] if tanya.exists() else []
+        return ["Jawab Penjelasan"] if _ditanya(p) else []
     return [KETUA_AKSI[p.tahap]] if p.tahap in KETUA_AKSI else []
+
+
+def _ditanya(p):
+    """Does a question wait for its answer? One that a decision has overtaken waits for nobody."""
+    putusan = Pemeriksaan.objects.filter(laporan__pelatihan=p).last()
+    tanya = Penjelasan.objects.filter(laporan__pelatihan=p, dijawab_pada=None)
+    return any(putusan is None or t.ditanya_pada > putusan.waktu for t in tanya)
 
 
 def _tim(p):
@@ -148,8 +154,7 @@ def periksa_jam(p, selesai):
     """The clocks of one training. selesai: {stretch: its words}, kept from step to step."""
     ruas, kal = list(p.ruas_waktu.order_by("pk")), kalender.muat()
     jalan = [r for r in ruas if r.selesai is None]
-    ditanya = Penjelasan.objects.filter(laporan__pelatihan=p, dijawab_pada=None).exists()
-    diam = p.tahap == T.PENYAMPAIAN and ditanya
+    diam = p.tahap == T.PENYAMPAIAN and _ditanya(p)
     jamnya = None if diam else jam.JAM_TAHAP.get(p.tahap)
     if p.tahap == T.DISPOSISI_KEPALA and p.nota_dinas.diterima_pada is None and not ruas:
         jamnya = None  # a draft without the moment at which its letter came
