@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from eregistrasi.alat import ruang
 from eregistrasi.alat.bahasa import persen, persen_rata
 from laporan.pilah import KOSONG, pilahan
 from laporan.sigi import JAWABAN, label_ukur, sigi
@@ -34,16 +35,19 @@ def alamat(pelatihan, ukur, menurut="", nilai=""):
     """Where the people of a figure stand: their list, filtered, or the list of this page."""
     if ukur in SARINGAN and (not menurut or (menurut in SARINGAN_KELOMPOK and nilai)):
         isian = SARINGAN[ukur] | ({menurut: nilai} if menurut else {})
-        dasar = _dasar("peserta:daftar", pelatihan.kode)
+        dasar = _dasar("peserta:daftar", pelatihan.kode, ruang.awalan())
     else:
         isian = {"ukur": ukur} | ({"menurut": menurut, "nilai": nilai} if menurut else {})
-        dasar = _dasar("laporan:pantau_daftar", pelatihan.kode)
+        dasar = _dasar("laporan:pantau_daftar", pelatihan.kode, ruang.awalan())
     return f"{dasar}?{urlencode(isian)}" if isian else dasar
 
 
 @lru_cache(256)
-def _dasar(nama, kode):
-    """A page with a thousand numbers has a thousand addresses, but two beginnings."""
+def _dasar(nama, kode, _ruang):
+    """A page with a thousand numbers has a thousand addresses, but two beginnings.
+
+    _ruang  where it is asked: each rehearsal has addresses of its own
+    """
     return reverse(nama, args=[kode])
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from eregistrasi.alat import pdf, ruang, segel
 from laporan.daftar_periksa import SOAL
+from laporan.pantauan import alamat
 from panduan import latihan as verba
 from panduan.models import Latihan
 from panduan.pemandu import arahan
@@ -102,7 +103,10 @@ def test_letters_go_to_the_learner_alone_and_every_paper_says_what_it_is(budi, m
     latihan, client = mulai(budi)
     dasar = sampai_dibuka(latihan, client, budi)
     jawab_berikutnya(latihan, jawaban="bersedia")
+    # addresses that are kept for a training of the same code on the site, or in another room
+    assert alamat(Pelatihan(kode=verba.KODE), "bersedia").startswith("/pelatihan/")
     with ruang.dalam(latihan.ruang):
+        assert alamat(Pelatihan(kode=verba.KODE), "bersedia").startswith(f"{dasar}peserta/")
         ditulis = Surel.objects.count()
         assert {s.kepada for s in Surel.objects.filter(jenis="undangan")} == {
             o["email"] for o in verba.peserta()
