@@ -174,6 +174,7 @@ def kembalikan_kepada_ketua(pelatihan, *, oleh, versi, catatan):
         laporan = versi_terbaru(p, versi)
         p.tindakan = f"mengembalikan laporan versi {laporan.versi} kepada Ketua Tim Kerja"
         _putuskan(p, laporan, oleh, Keputusan.KEMBALIKAN_KEPADA_KETUA, catatan)
+        laporan.penjelasan.terbuka().update(gugur_pada=timezone.now())
         ketua = ketua_dari(p.tim_kerja)
         _kabari_kembali(p, laporan, [ketua] if ketua else [], oleh, catatan, 1)
 
@@ -199,6 +200,7 @@ def terima(pelatihan, *, oleh, versi, arahan=""):
             waktu=waktu,
             dokumen=tanda_terima,
         )
+        laporan.penjelasan.terbuka().update(gugur_pada=waktu)
         p.tindakan = f"menerima laporan versi {laporan.versi}"
         ketua = ketua_dari(p.tim_kerja)
         penerima = [*([ketua] if ketua else []), *petugas(p)]

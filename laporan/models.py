@@ -138,11 +138,17 @@ class ButirCatatan(models.Model):
         return self.teks[:60]
 
 
+class PenjelasanQuerySet(models.QuerySet):
+    def terbuka(self):
+        """Those that wait for an answer, no decision having been taken without it."""
+        return self.filter(dijawab_pada=None, gugur_pada=None)
+
+
 class Penjelasan(models.Model):
     """A question of the Kepala Pusat about a version, and its answer. The stage stays.
 
     Between the two moments the clock of step 6 stands. A question that was not answered before
-    the decision stays unanswered.
+    the decision stays unanswered: from then on it has lapsed (`gugur_pada`).
     """
 
     laporan = models.ForeignKey(Laporan, models.PROTECT, related_name="penjelasan")
@@ -155,6 +161,9 @@ class Penjelasan(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     dijawab_pada = models.DateTimeField(null=True, blank=True)
+    gugur_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = PenjelasanQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "penjelasan"
@@ -162,7 +171,7 @@ class Penjelasan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["laporan"],
-                condition=Q(dijawab_pada=None),
+                condition=Q(dijawab_pada=None, gugur_pada=None),
                 name="penjelasan_satu_yang_terbuka",
             ),
             models.CheckConstraint(

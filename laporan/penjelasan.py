@@ -59,4 +59,4 @@ def jawab(pelatihan, *, oleh, isi):
 
 def terbuka(laporan):
     """The question about a version that waits for its answer, or None."""
-    return laporan.penjelasan.filter(dijawab_pada=None).select_related("oleh").first()
+    return laporan.penjelasan.terbuka().select_related("oleh").first()

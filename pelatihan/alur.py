@@ -156,7 +156,7 @@ def baris_jejak(
         pelatihan=pelatihan,
         aksi=aksi,
         oleh=oleh,
-        pelaku=pelaku or str(oleh),
+        pelaku=(pelaku or str(oleh))[:200],
         sebagai=sebagai,
         mewakili=mewakili,
         tindakan=tindakan[:300],

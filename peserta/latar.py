@@ -10,6 +10,7 @@ import datetime as dt
 from django.http import QueryDict
 from django.urls import reverse
 
+from eregistrasi.alat import ruang
 from eregistrasi.alat.bahasa import waktu
 from eregistrasi.alat.pdf import PdfTidakTersedia
 from pekerjaan import kemajuan
@@ -151,10 +152,10 @@ def _ekspor(p, lapor):
 def bukti_di_latar(pelatihan, saringan):
     """Do so many proofs take long, or are some still to be printed?
 
-    Raises LangkahDitolak where there are none.
+    Raises LangkahDitolak where there are none. In a rehearsal nobody prints before they are asked.
     """
     jumlah, belum = jumlah_bukti(pelatihan, saringan)
-    return bool(belum) or jumlah > BUKTI_LANGSUNG
+    return bool(belum and not ruang.kini()) or jumlah > BUKTI_LANGSUNG
 
 
 def minta_bukti(pelatihan, saringan, bentuk, *, oleh, sebagai):

@@ -18,6 +18,7 @@ from surel import sambungan
 from surel.models import Status, Surel
 
 PERATA = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+NAMA_MAKS = Surel._meta.get_field("nama").max_length  # a name with all its degrees may be longer
 POTONG = 500  # letters that are written at once
 BERSAMA = ("dasar_surel.html", "_gaya.css", "_kaki.txt", "_tombol.html")  # part of every letter
 TANDA_TAUTAN = "https://tautan.pribadi.invalid/"  # stands in stored letters where the link will go
@@ -52,11 +53,11 @@ def antrekan(jenis, *, kunci, kelompok, kepada, nama="", konteks, tautan="", ber
     return surel
 
 
-def susun(jenis, *, kepada, konteks, tautan="", **lain):
+def susun(jenis, *, kepada, nama="", konteks, tautan="", **lain):
     """The same letter, not written yet: whoever asks for it writes it. lain: fields of Surel."""
     if not kepada:
         return None
-    return Surel(kepada=kepada, **_isi(jenis, konteks, tautan), **lain)
+    return Surel(kepada=kepada, nama=nama[:NAMA_MAKS], **_isi(jenis, konteks, tautan), **lain)
 
 
 def antrekan_banyak(jenis, surat, *, kelompok, konteks, kirim_setelah=None):
@@ -75,7 +76,9 @@ def antrekan_banyak(jenis, surat, *, kelompok, konteks, kirim_setelah=None):
         Surel(
             kelompok=kelompok,
             berkas=s.get("berkas", []),
-            **{nama: s[nama] for nama in ("kunci", "kepada", "nama")},
+            kunci=s["kunci"],
+            kepada=s["kepada"],
+            nama=s["nama"][:NAMA_MAKS],
             **_isi(jenis, bersama | s["konteks"], s["tautan"]),
             prioritas=1,  # who asks for a password does not wait behind a round
             **lain,

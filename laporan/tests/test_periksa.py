@@ -110,6 +110,24 @@ def test_every_box_of_the_checklist_is_wanted_and_kept(client, pelatihan_di, cit
     ]
 
 
+def test_a_question_that_a_decision_overtook_waits_for_nobody(pelatihan_di, ratna, citra):
+    p = pelatihan_di(Tahap.PENYAMPAIAN)
+    penjelasan.minta(p, oleh=ratna, versi=1, tanya="Mengapa kuota kosong?")
+    alur.kembalikan_kepada_ketua(p, oleh=ratna, versi=1, catatan="Periksa kembali kuota.")
+    alur.sampaikan(p, oleh=citra, versi=1, centang=SEMUA)
+    assert meja(citra) == []
+    with pytest.raises(LangkahDitolak, match="Tidak ada permintaan"):
+        penjelasan.jawab(p, oleh=citra, isi="Terlambat.")
+
+    lagi = penjelasan.minta(p, oleh=ratna, versi=1, tanya="Sekarang bagaimana?")
+    assert penjelasan.jawab(p, oleh=citra, isi="Unit sudah mengusulkan.") == lagi
+    alur.terima(p, oleh=ratna, versi=1)
+    assert list(Penjelasan.objects.values_list("tanya", "jawab")) == [
+        ("Mengapa kuota kosong?", ""),
+        ("Sekarang bagaimana?", "Unit sudah mengusulkan."),
+    ]
+
+
 def test_the_head_asks_the_ketua_answers_and_the_stage_stays(client, pelatihan_di, ratna, citra):
     p = pelatihan_di(Tahap.PENYAMPAIAN)
     laporan = f"/pelatihan/{p.kode}/laporan/"

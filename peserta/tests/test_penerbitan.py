@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from laporan.bahan_contoh import contoh_peserta
 from pelatihan.models import DataDukung, Dokumen, Narahubung, Pelatihan
 from pelatihan.sop import Tahap
 from peserta import jawaban, penerbitan
@@ -91,3 +92,20 @@ def test_number_letter_paper_and_trail_name_the_same(sari):
         bukti.pelatihan.jejak.get(aksi="jawab").tindakan == f"menyatakan bersedia ({bukti.nomor})"
     )
     assert penerbitan.NOMOR not in f"{surel.teks}{surel.html}{bukti.dokumen.nama_berkas}"
+
+
+def test_a_name_with_degrees_longer_than_any_column_is_asked_and_answers(pelatihan_di):
+    panjang = {
+        "nama": "Teuku Muhammad " * 9 + "Syah",
+        "gelar_depan": "Prof. Dr. Ir. " * 9 + "H.",
+        "gelar_belakang": "S.H., M.H., M.Kn., " * 7 + "Ph.D.",
+    }
+    p = pelatihan_di(Tahap.REGISTRASI, peserta=[contoh_peserta(1)[0] | panjang])
+    konfirmasi = p.peserta.get().konfirmasi
+    bukti = jawaban.jawab(konfirmasi, pilihan="bersedia")
+    nama = konfirmasi.peserta.nama_lengkap
+    assert len(nama) > 300
+    assert set(Surel.objects.filter(tautan=f"konfirmasi:{konfirmasi.pk}").values_list("nama")) == {
+        (nama[:200],)
+    }
+    assert BuktiRegistrasi.objects.get(pk=bukti.pk).dokumen.rekaman["peserta"]["nama"] == nama
