@@ -117,8 +117,8 @@ def test_whoever_is_late_is_told_once_and_the_desk_turns_amber_then_red(
         pukul: jalan.di(23, pukul, client.get, "/").content.decode()
         for pukul in ("09.57", "09.58", "10.11")
     }
-    assert ["kecil teks-tunggu" in isi for isi in meja.values()] == [False, True, False]
-    assert ["kecil teks-bahaya" in isi for isi in meja.values()] == [False, False, True]
+    assert ['class="tenggat dekat"' in isi for isi in meja.values()] == [False, True, False]
+    assert ['class="tenggat lewat"' in isi for isi in meja.values()] == [False, False, True]
 
     for pukul in ("10.09", "10.12", "10.20"):
         jalan.di(23, pukul, peringatan.beri_tahu)

@@ -178,7 +178,7 @@ def test_a_list_brings_a_cancelled_person_back_only_where_that_was_ticked(meja, 
     assert "2 baris menyebut orang yang kepesertaannya dibatalkan." in kalimat(halaman)
     assert [(b["nomor"], b["batal"]) for b in halaman.context["halaman"]] == [(2, True), (3, True)]
     assert 'name="aktifkan" value="2"' in kalimat(halaman)
-    assert "checked" not in kalimat(halaman)
+    assert "checked" not in kalimat(halaman).partition("</main>")[0]
     assert "2 kepesertaan yang dibatalkan tetap dibatalkan." in kalimat(simpan(meja, p))
     assert not Peserta.objects.aktif().filter(pk__in=[sari.pk, togar.pk]).exists()
 
