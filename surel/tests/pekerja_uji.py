@@ -21,12 +21,24 @@ def lahirkan(titik_gagal=""):
         return pid
     kode = 1
     try:
+        tinggal = list(map(_lepaskan, connections))  # noqa: F841 -- closing it would hang up on the parent
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         titik.pasang(titik_gagal)
         call_command("pekerja")
         kode = 0
     finally:
         os._exit(kode)
+
+
+def _lepaskan(nama):
+    """Leave a line behind that the parent could not close, and return it.
+
+    While a browser of Playwright is open the parent lives in an event loop, where it has lines of
+    its own; those from before it was opened come to light in the child, where no loop runs.
+    """
+    lama = connections[nama]
+    del connections[nama]
+    return lama
 
 
 def berakhir(pid, detik=20):
