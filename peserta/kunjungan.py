@@ -23,7 +23,7 @@ from pelatihan.sop import HENTI
 from peserta.halaman import halaman
 from peserta.jawaban import masih_terbuka
 from peserta.models import Konfirmasi
-from peserta.models.konfirmasi import PANJANG_ID
+from peserta.models.token import PANJANG_ID
 
 catatan = logging.getLogger("eregistrasi.konfirmasi")
 

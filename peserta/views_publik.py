@@ -31,7 +31,7 @@ from peserta.kunjungan import (
     tandai,
 )
 from peserta.models import Cara, Konfirmasi, Pilihan
-from peserta.models.konfirmasi import TOKEN_MAKS
+from peserta.models.token import TOKEN_MAKS
 from peserta.pencatatan import halangan_sanggah
 from peserta.pernyataan import PERNYATAAN, PRIVASI_VERSI, TATA_TERTIB
 from peserta.views_unggah import data_dukung

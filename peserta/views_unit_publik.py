@@ -22,7 +22,7 @@ from peserta.forms_unit import UsulUnitForm
 from peserta.halaman import halaman, tutupi
 from peserta.jawaban import jam_basis_data
 from peserta.models import TautanUnit
-from peserta.models.konfirmasi import PANJANG_ID
+from peserta.models.token import PANJANG_ID
 from peserta.pengganti import batas_usul
 from peserta.tampilan_unit import SARING, baris, ringkasan, saring
 

@@ -1,14 +1,10 @@
 """The question put to a participant, and the link that leads to it."""
 
-import hmac
-from base64 import urlsafe_b64encode
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
-from django.utils.crypto import get_random_string, salted_hmac
 
 from eregistrasi.alat import ruang
 from eregistrasi.alat.susunan import tersusun
@@ -20,22 +16,17 @@ from pelatihan.models import (
     kunci_pelatihan,
     versi_baris,
 )
+from peserta.models import token
 from peserta.models.hitungan import Hitungan
 from peserta.models.peserta import Peserta
+from peserta.models.token import PANJANG_ID, id_publik
 
-PANJANG_ID = 22
-TOKEN_MAKS = 64  # characters; a longer one was never sent, and nobody is asked about it
-TANDA_BYTE = 24  # of the HMAC: 192 bits, so that the link stays short enough for a letter
+GARAM = "peserta.tautan"
 
 
 class Pilihan(models.TextChoices):
     BERSEDIA = "bersedia", "Bersedia"
     TIDAK_BERSEDIA = "tidak_bersedia", "Tidak Bersedia"
-
-
-def id_publik():
-    """A random id (22 characters, 131 bits) that tells nothing and cannot be guessed."""
-    return get_random_string(PANJANG_ID)
 
 
 class KonfirmasiQuerySet(models.QuerySet):
@@ -45,20 +36,17 @@ class KonfirmasiQuerySet(models.QuerySet):
 
 
 class KonfirmasiManager(models.Manager.from_queryset(KonfirmasiQuerySet)):
-    def dari_token(self, token):
+    def dari_token(self, teks):
         """(confirmation, still good?) of a link whose signature is right.
 
         Raises DoesNotExist for anything that was never sent, all alike. A link that was
         revoked since is truly ours, so its holder may be told (second value False).
         """
-        if len(token) > TOKEN_MAKS or not token.isascii():
+        if (isi := token.urai(GARAM, teks)) is None:
             raise self.model.DoesNotExist
-        kepala, _, tanda = token.rpartition(".")
-        publik, _, versi = kepala.rpartition(".")
-        if not versi.isdecimal() or not hmac.compare_digest(tanda, _tanda(kepala)):
-            raise self.model.DoesNotExist
+        publik, versi = isi
         konfirmasi = self.bernomor(publik)
-        return konfirmasi, konfirmasi.versi == int(versi)
+        return konfirmasi, konfirmasi.versi == versi
 
     def bernomor(self, publik):
         """The one of that public id, as `lengkap`: what each page of a participant begins with.
@@ -174,11 +162,6 @@ class NomorBaru(models.Func):
         super().__init__(models.Value(tabel))
 
 
-def _tanda(kepala):
-    sidik = salted_hmac("peserta.tautan", kepala, algorithm="sha256").digest()
-    return urlsafe_b64encode(sidik[:TANDA_BYTE]).decode()
-
-
 class Konfirmasi(models.Model):
     """What one participant is asked: the link, the tries, the answer that holds now.
 
@@ -224,9 +207,8 @@ class Konfirmasi(models.Model):
 
     @property
     def token(self):
-        """Derived, never stored: public id, version, HMAC-SHA256 (192 bits) with the site's key."""
-        kepala = f"{self.id_publik}.{self.versi}"
-        return f"{kepala}.{_tanda(kepala)}"
+        """Derived, never stored (peserta.models.token)."""
+        return token.buat(GARAM, self.id_publik, self.versi)
 
     @property
     def tautan(self):

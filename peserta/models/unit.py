@@ -1,33 +1,28 @@
 """The window of a sending unit: a link by which its PIC sees the unit's own people."""
 
-import hmac
-from base64 import urlsafe_b64encode
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from eregistrasi.alat import ruang
 from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
-from peserta.models.konfirmasi import PANJANG_ID, TANDA_BYTE, TOKEN_MAKS, id_publik
+from peserta.models import token
+from peserta.models.token import PANJANG_ID, id_publik
+
+GARAM = "peserta.tautan_unit"
 
 
 class TautanUnitManager(models.Manager):
-    def dari_token(self, token):
+    def dari_token(self, teks):
         """The link of a token that is right, not revoked, and not over.
 
         Raises DoesNotExist for everything else, all alike: who holds an old link learns nothing.
         """
-        if len(token) > TOKEN_MAKS or not token.isascii():
+        if (isi := token.urai(GARAM, teks)) is None:
             raise self.model.DoesNotExist
-        kepala, _, tanda = token.rpartition(".")
-        publik, _, versi = kepala.rpartition(".")
-        if not versi.isdecimal() or not hmac.compare_digest(tanda, _tanda(kepala)):
-            raise self.model.DoesNotExist
-        return self.bernomor(publik, int(versi))
+        return self.bernomor(*isi)
 
     def bernomor(self, publik, versi):
         """The same by its public id, as a browser that has opened the link remembers it."""
@@ -35,11 +30,6 @@ class TautanUnitManager(models.Manager):
         if tautan is None or not tautan.terbuka(timezone.now()):
             raise self.model.DoesNotExist
         return tautan
-
-
-def _tanda(kepala):
-    sidik = salted_hmac("peserta.tautan_unit", kepala, algorithm="sha256").digest()
-    return urlsafe_b64encode(sidik[:TANDA_BYTE]).decode()
 
 
 class TautanUnit(models.Model):
@@ -88,9 +78,8 @@ class TautanUnit(models.Model):
 
     @property
     def token(self):
-        """Derived, never stored: public id, version, HMAC-SHA256 with the site's key."""
-        kepala = f"{self.id_publik}.{self.versi}"
-        return f"{kepala}.{_tanda(kepala)}"
+        """Derived, never stored (peserta.models.token)."""
+        return token.buat(GARAM, self.id_publik, self.versi)
 
     @property
     def tautan(self):

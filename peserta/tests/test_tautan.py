@@ -12,7 +12,7 @@ from pelatihan.models import Pelatihan
 from pelatihan.sop import Tahap
 from peserta import alur
 from peserta.models import Jawaban, Konfirmasi
-from peserta.models.konfirmasi import TOKEN_MAKS
+from peserta.models.token import TOKEN_MAKS
 from peserta.tests.pengunjung import Pengunjung, undangan
 
 pytestmark = pytest.mark.django_db
