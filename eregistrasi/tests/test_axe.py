@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 
 from eregistrasi.tests.kaca import Kaca, laci, ringkas
@@ -50,12 +49,7 @@ def test_no_page_is_left_out(pameran):
     ada = {str(f.relative_to(TEMPLAT)) for f in semua if not f.with_suffix(".txt").exists()}
     lain = {t for t in ada if t.startswith(("dokumen/", "admin/"))}
     lain |= {"surel/dasar_surel.html", "surel/_disposisi.html", "surel/_tombol.html"}
-    lain |= {
-        "panduan/_pita.html",
-        "panduan/_hapus.html",
-    }  # of a rehearsal
-    if not apps.is_installed("panduan"):
-        lain |= {t for t in ada if t.startswith("panduan/")}
+    lain |= {"panduan/_pita.html", "panduan/_hapus.html"}  # of a rehearsal
     terlihat = frozenset().union(*(satu.templat for satu in pameran.lembar))
     assert ada - lain - terlihat == set()
     assert set(nama_alamat()) - pameran.rute - set(BUKAN_HALAMAN) == set()
