@@ -19,8 +19,8 @@ from peserta.rekaman import data_pelatihan, rantai
 
 #: a snapshot from before reports told how answers came; printed ones keep their stored bytes
 BENTUK_LAMA = (
-    "Laporan ini diajukan sebelum sistem diperbarui dan belum sempat dicetak, jadi tidak dapat "
-    "dicetak lagi. Ajukan laporan kembali agar versi yang baru terbit."
+    "Laporan ini disampaikan sebelum sistem diperbarui dan belum sempat dicetak, jadi tidak dapat "
+    "dicetak lagi. Sampaikan laporan kembali agar versi yang baru terbit."
 )
 KURANG_MAKS = 100  # people whose missing documents are printed one by one
 BAGIAN = ("bersedia", "tidak_bersedia", "tidak_mengonfirmasi")

@@ -125,7 +125,7 @@ def test_a_report_goes_back_with_a_note_and_returns_with_an_answer(
     jawaban = client.post(f"{laporan}sampaikan/", {"versi": 1, "centang": SEMUA})
     assert jawaban.status_code == 409
     assert jawaban.context["perbedaan"] == [("Saran", "", "Lebih awal.")]
-    assert "Putusan Anda atas versi 1 tidak disimpan." in jawaban.content.decode()
+    assert "Keputusan Anda atas versi 1 tidak disimpan." in jawaban.content.decode()
     halaman = client.get(laporan)
     assert "Saran ditulis." in halaman.content.decode()
     assert halaman.context["perbedaan"] == [("Saran", "", "Lebih awal.")]
