@@ -49,7 +49,7 @@ def _url(nama, p):
 def _disposisi_kepala(p):
     return {
         "sebagai": KEPALA,
-        "kalimat": "Draf penugasan sudah terisi. Baca, lalu kirim disposisi kepada Ketua Tim "
+        "kalimat": "Draf disposisi sudah terisi. Baca, lalu kirim disposisi kepada Ketua Tim "
         "Kerja (Anda sendiri).",
         "tombol": "Buat Disposisi",
         "url": _url("pelatihan:tugaskan_ketua", p),

@@ -27,7 +27,7 @@ TAK_DIKENAL = "Server belum mengenal pekerjaan ini. Hubungi Administrator Sistem
 TAK_BERWENANG = (
     "Anda tidak lagi berwenang melakukan ini pada pelatihan tersebut. Tidak ada data yang berubah."
 )
-TAK_ADA = "Data yang dimaksud tidak ada lagi atau tidak lagi dapat Anda buka."
+TAK_ADA = "Data itu tidak ada lagi atau tidak lagi dapat Anda buka."
 SIBUK = (
     "Data sedang dipakai pihak lain atau basis data terganggu, sehingga pekerjaan ini tidak dapat "
     "diselesaikan. Tidak ada data yang berubah. Coba lagi beberapa menit lagi."

@@ -21,7 +21,7 @@ class DataBerubah(LangkahDitolak):
 
 
 TINDAKAN = {
-    Aksi.SERAHKAN_DRAF: "menyerahkan draf penugasan kepada Kepala Pusat",
+    Aksi.SERAHKAN_DRAF: "menyerahkan draf disposisi kepada Kepala Pusat",
     Aksi.TUGASKAN_KETUA: "mengirim disposisi kepada Ketua Tim Kerja",
     Aksi.TARIK_DARI_KETUA: "menarik kembali disposisi dari Ketua Tim Kerja",
     Aksi.TUGASKAN_TIM: "meneruskan disposisi kepada Tim Kerja",

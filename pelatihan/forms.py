@@ -76,7 +76,7 @@ class PenugasanForm(LembarForm):
     nota_tanggal = IsianTanggal(label="Tanggal Nota Dinas")
     nota_dari = forms.CharField(label="Dari", max_length=150)
     nota_hal = forms.CharField(label="Hal", max_length=250)
-    nota_diterima_pada = IsianWaktu(label="Diterima Pada", help_text="Dalam WIB.")
+    nota_diterima_pada = IsianWaktu(label="Diterima pada", help_text="Dalam WIB.")
     nota_berkas = IsianPdf(
         label="Pindaian Nota Dinas",
         required=False,
@@ -155,7 +155,7 @@ class TeruskanForm(LembarForm):
 
     tingkat = 2
     kepada = PilihOrang(
-        label="Diteruskan Kepada",
+        label="Diteruskan kepada",
         queryset=Pengguna.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Pilih paling sedikit satu anggota Tim Kerja."},

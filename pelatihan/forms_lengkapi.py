@@ -35,7 +35,7 @@ class LengkapiForm(KataWajib, forms.ModelForm):
         required=False,
         help_text="Kosong: sampai dengan hari pertama pelatihan.",
     )
-    batas_pengganti = IsianWaktu(label="Batas Usulan Pengganti", required=False)
+    batas_pengganti = IsianWaktu(label="Batas Usul Pengganti", required=False)
     pemanggilan_tanggal = IsianTanggal(label="Tanggal Surat Pemanggilan")
     pemanggilan_berkas = IsianPdf(
         label="Berkas Surat Pemanggilan",
@@ -75,7 +75,7 @@ class LengkapiForm(KataWajib, forms.ModelForm):
         for nama, label in JUDUL.items():
             self.fields[nama].label = label
         self.fields["kode_pelatihan"].help_text = "Singkat, tanpa spasi, misalnya PF-AHM."
-        self.fields["kuota"].help_text = "Jumlah kursi. Boleh dikosongkan."
+        self.fields["kuota"].help_text = "Jumlah peserta paling banyak. Boleh dikosongkan."
         if not self.is_bound:
             self.initial |= self._awal()
 

@@ -188,7 +188,7 @@ def _siapkan_draf(p):
     if p.tahap != Tahap.DISPOSISI_KEPALA or p.draf_diserahkan_pada:
         return None
     return Tugas(
-        p, "Draf penugasan belum diserahkan", "Siapkan Draf Disposisi", _url("siapkan_draf", p),
+        p, "Draf disposisi belum diserahkan", "Siapkan Draf Disposisi", _url("siapkan_draf", p),
         "disposisi",
     )  # fmt: skip
 
@@ -198,11 +198,11 @@ def _draf(p):
         return None  # it lies on the desk of whoever prepares it
     if p.draf_diserahkan_pada:
         return Tugas(
-            p, "Draf penugasan siap dibaca dan dikirim", "Kirim Disposisi",
+            p, "Draf disposisi siap dibaca dan dikirim", "Kirim Disposisi",
             _url("tugaskan_ketua", p), "disposisi",
         )  # fmt: skip
     return Tugas(
-        p, "Draf penugasan belum dikirim", "Buat Disposisi", _url("tugaskan_ketua", p), "disposisi"
+        p, "Draf disposisi belum dikirim", "Buat Disposisi", _url("tugaskan_ketua", p), "disposisi"
     )
 
 

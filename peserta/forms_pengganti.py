@@ -97,7 +97,7 @@ class PanggilForm(KataWajib, forms.Form):
         label="Alasan",
         required=False,
         max_length=300,
-        help_text="Wajib bila yang dipanggil bukan urutan berikutnya.",
+        help_text="Wajib jika yang dipanggil bukan urutan berikutnya.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

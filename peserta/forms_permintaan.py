@@ -140,7 +140,7 @@ class KoreksiForm(PesertaForm):
         if peserta.nip:  # it holds the date of birth
             del self.fields["tanggal_lahir"]
         self.fields["nama"].help_text = "Tanpa gelar."
-        self.fields["email"].help_text = "Surat tentang pelatihan ini dikirim ke alamat ini."
+        self.fields["email"].help_text = "Surel tentang pelatihan ini dikirim ke alamat ini."
         for nama, isian in self.fields.items():
             if nama in KOLOM:
                 isian.required = bool(getattr(peserta, nama)) and nama not in (
@@ -186,7 +186,7 @@ class CatatJawabanForm(KataWajib, forms.Form):
         max_length=KETERANGAN_MAKS,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    cara = forms.ChoiceField(label="Disampaikan Melalui", choices=CARA)
+    cara = forms.ChoiceField(label="Disampaikan melalui", choices=CARA)
     tanggal_sumber = IsianTanggal(label="Tanggal Penyampaian")
     catatan_petugas = IsianKeterangan(
         label="Catatan Petugas",

@@ -16,7 +16,7 @@ class MasaForm(KataWajib, forms.Form):
     """Until when the link opens: a day from today to the training's last."""
 
     berlaku_sampai = IsianTanggal(
-        label="Berlaku Sampai Dengan", help_text="Paling lambat hari terakhir pelatihan."
+        label="Berlaku sampai dengan", help_text="Paling lambat hari terakhir pelatihan."
     )
 
     def __init__(self, *args, pelatihan, **kwargs):
@@ -43,19 +43,19 @@ class TautanUnitForm(KontakMixin, MasaForm):
 
     unit = forms.ChoiceField(label="Unit Pengirim")
     nama_pic = forms.CharField(
-        label="Nama PIC",
+        label="Nama Narahubung Unit",
         max_length=150,
         help_text="Pegawai unit pengirim yang memantau calon pesertanya.",
     )
     email = forms.CharField(
-        label="Surel PIC",
+        label="Surel Narahubung Unit",
         max_length=254,
         required=False,
-        help_text="Bila diisi, tautan langsung dikirim.",
+        help_text="Jika diisi, tautan langsung dikirim.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     hp = forms.CharField(
-        label="Nomor Ponsel PIC (WhatsApp)",
+        label="Nomor Ponsel Narahubung Unit (WhatsApp)",
         max_length=40,
         required=False,
         help_text="Contoh: 081234567890.",

@@ -226,7 +226,7 @@ def _penerima(pelatihan, sasaran, paling_banyak, *, ulang):
     _pastikan_jumlah(
         orang,
         paling_banyak,
-        "Tidak ada surel yang dikirim: semua peserta yang dimaksud sudah menyampaikan konfirmasi, "
+        "Tidak ada surel yang dikirim: semua peserta yang dipilih sudah menyampaikan konfirmasi, "
         "belum punya surel, atau baru saja dikirimi.",
     )
     return _konfirmasi(orang)

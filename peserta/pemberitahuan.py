@@ -26,7 +26,7 @@ SELALU = (
         {
             "disposisi_ketua": "Disposisi baru",
             "disposisi_tim": "Disposisi baru",
-            "draf_penugasan": "Draf penugasan yang menunggu dikirim",
+            "draf_penugasan": "Draf disposisi yang menunggu dikirim",
             "serah_terima": "Serah terima tugas",
             "laporan_menunggu": "Laporan yang menunggu pemeriksaan",
             "laporan_dikembalikan": "Laporan yang dikembalikan",

@@ -9,7 +9,7 @@ from peserta.surat import kirim_pengaktifan, kunci_pembatalan
 from surel.kotak import tahan_kunci
 from surel.models import Status, Surel
 
-SEBAB = "Kepesertaan diaktifkan kembali sebelum surat ini berangkat."
+SEBAB = "Kepesertaan diaktifkan kembali sebelum surel ini berangkat."
 
 
 def aktifkan(peserta, *, oleh, alasan):

@@ -133,7 +133,7 @@ def halangan_usul(konfirmasi):
     if konfirmasi.jawaban_kini != Pilihan.TIDAK_BERSEDIA or peserta.dibatalkan_pada:
         return "Pengganti diusulkan setelah Anda menyatakan tidak bersedia."
     if pelatihan.tahap != Tahap.REGISTRASI or batas_usul(pelatihan) <= jam_basis_data():
-        return "Batas pengusulan pengganti telah lewat. Hubungi narahubung."
+        return "Batas usul pengganti telah lewat. Hubungi narahubung."
     if Peserta.objects.filter(menggantikan=peserta).exists():
         return "Pengganti untuk Anda sudah dipanggil."
     if peserta.calon_pengganti.filter(keadaan=MENUNGGU).exists():
@@ -201,7 +201,7 @@ def panggil(calon, *, oleh, untuk, batas, alasan=""):
 
 def _periksa_waktu(pelatihan, kini, batas):
     if batas_usul(pelatihan) <= kini:
-        raise LangkahDitolak("Batas pengganti telah lewat.")
+        raise LangkahDitolak("Batas usul pengganti telah lewat.")
     if not kini < batas <= _mulai(pelatihan):
         raise LangkahDitolak(
             "Batas konfirmasi pengganti harus sesudah saat ini dan sebelum pelatihan dimulai."

@@ -28,7 +28,7 @@ def kirim_perbaikan(pelatihan, konfirmasi, salah, berkas):
     berkas  the one whose verdict is the occasion; an older letter that has not left is merged
     """
     awalan = f"perbaikan:{konfirmasi.pk}:"
-    tahan(awalan, "Digabung dalam surat perbaikan yang lebih baru.")
+    tahan(awalan, "Digabung dalam surel perbaikan yang lebih baru.")
     kunci = (
         f"{awalan}{berkas.pk}:{berkas.diperiksa_pada:%s}"
         if berkas.diperiksa_pada

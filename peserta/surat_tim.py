@@ -149,7 +149,7 @@ def beritahu_usul(pelatihan, calon):
     if calon.lewat_id:
         isi = (
             f"diusulkan digantikan oleh {nama} pada {pelatihan.nama_tahun}. Usul disampaikan "
-            f"{bukan_tautan(calon.lewat.nama_pic)}, PIC {bukan_tautan(calon.lewat.nilai)}."
+            f"{bukan_tautan(calon.lewat.nama_pic)}, narahubung {bukan_tautan(calon.lewat.nilai)}."
         )
     else:
         isi = (

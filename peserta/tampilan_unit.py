@@ -11,7 +11,7 @@ SARING = {
     "": "Terdaftar",
     "bersedia": "Bersedia",
     "tidak_bersedia": "Tidak bersedia",
-    "belum": "Belum menjawab",
+    "belum": "Belum mengonfirmasi",
     "perlu": "Perlu pengganti",
 }
 

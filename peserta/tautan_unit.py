@@ -94,7 +94,7 @@ def _oleh_tim(tautan, oleh, aksi):
 
 
 def _sebut(tautan):
-    return f"{tautan.nilai} (PIC: {tautan.nama_pic})"
+    return f"{tautan.nilai} (narahubung: {tautan.nama_pic})"
 
 
 def _akhir(tautan):
@@ -114,7 +114,9 @@ def catat_lihat(tautan):
 
 
 def _catat_pic(pelatihan, tautan, aksi, tindakan):
-    catat_jejak(pelatihan, aksi, tindakan, pelaku=tautan.nama_pic, sebagai="PIC Unit Pengirim")
+    catat_jejak(
+        pelatihan, aksi, tindakan, pelaku=tautan.nama_pic, sebagai="Narahubung Unit Pengirim"
+    )
 
 
 def perlu_pengganti(tautan, kini):
@@ -126,7 +128,7 @@ def perlu_pengganti(tautan, kini):
 def halangan_usul_unit(tautan, kini):
     """Why no substitute may be proposed through this window now, or the empty string."""
     if tautan.pelatihan.tahap != Tahap.REGISTRASI or batas_usul(tautan.pelatihan) <= kini:
-        return "Batas pengusulan pengganti telah lewat. Hubungi narahubung."
+        return "Batas usul pengganti telah lewat. Hubungi narahubung."
     return ""
 
 

@@ -99,8 +99,8 @@ def perbarui(request, pelatihan, pk):
         else:
             messages.success(request, f"Tautan untuk {tautan} telah diperbarui.")
             return redirect("peserta:unit", pelatihan.kode)
-    baru = " Tautan lama tetap tidak berlaku; PIC memerlukan tautan baru."
-    penjelasan = f"{tautan}, PIC {tautan.nama_pic}.{baru if tautan.dicabut_pada else ''}"
+    baru = " Tautan lama tetap tidak berlaku; narahubung unit memerlukan tautan baru."
+    penjelasan = f"{tautan}, narahubung {tautan.nama_pic}.{baru if tautan.dicabut_pada else ''}"
     return _formulir(
         request, pelatihan, form, "Perbarui Tautan Unit", "Perbarui", penjelasan=penjelasan
     )

@@ -89,7 +89,7 @@ def laju(request):
     if not form.is_valid():
         return _halaman(request, form)
     Keran.objects.update_or_create(pk=1, defaults={"per_menit": form.cleaned_data["per_menit"]})
-    messages.success(request, "Batas laju pengiriman disimpan.")
+    messages.success(request, "Batas laju pengiriman telah disimpan.")
     return redirect("surel:pengiriman")
 
 

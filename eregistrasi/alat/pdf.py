@@ -87,7 +87,7 @@ def buat_pdf(html, *, judul, pengenal, dibuat=None, satu_halaman=False, lampiran
             # FatalURLFetchingError is a BaseException: left alone it would slip past Django.
             raise PdfGagal(
                 f"{judul} tidak dapat dicetak karena kesalahan pada isinya. Sampaikan kepada "
-                "administrator sistem."
+                "Administrator Sistem."
             ) from sebab
         finally:
             if len(GAMBAR) > GAMBAR_MAKS:

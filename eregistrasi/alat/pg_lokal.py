@@ -118,7 +118,7 @@ class PgLokal:
                 return False
             hasil = self._jalankan("pg_ctl", "-D", self.pgdata, "-m", "fast", "-w", "stop")
             if hasil.returncode:
-                raise PgGagal(f"Basis data tidak mau berhenti:\n{hasil.stdout}")
+                raise PgGagal(f"Basis data tidak dapat dihentikan:\n{hasil.stdout}")
         return True
 
     def pid(self):

@@ -127,7 +127,7 @@ def test_letters_go_to_the_learner_alone_and_every_paper_says_what_it_is(budi, m
     undangan = next(s for s in pos.diterima if "Perlu Jawaban" in s["Subject"])
     isi = undangan.get_body(("plain",)).get_content()
     assert f"http://testserver{latihan.ruang.awalan}/k/" in isi
-    assert "SURAT LATIHAN" in isi
+    assert "SUREL LATIHAN" in isi
     # the proof is found where it was made, and nothing of the site vouches for it
     assert bukti.rekaman["url_periksa"] == f"http://testserver{dasar_ruang(latihan)}v/{bukti.kode}/"
     assert client.get(f"/v/{bukti.kode}/").status_code == 404

@@ -34,7 +34,7 @@ def test_every_picture_exists_as_it_is_named_and_shows_a_page_that_exists():
 
 def test_each_role_has_a_guide_and_the_participants_needs_no_account(client, budi):
     terbuka = client.get("/panduan/peserta/")
-    assert "Membuka tautan dan membuktikan identitas" in terbuka.content.decode()
+    assert "Membuka tautan dan mengisi identitas" in terbuka.content.decode()
     assert client.get("/panduan/tim-kerja/").headers["Location"].startswith("/masuk/?next=")
     client.force_login(budi)
     daftar = client.get("/panduan/").content.decode()

@@ -132,7 +132,7 @@ def test_a_file_is_kept_from_whoever_lost_the_right_to_it(client, budi, jenis):
         (Penuh("Kuota sudah penuh."), "Kuota sudah penuh."),
         (sambungan.Ditolak("Berkas kosong."), "Berkas kosong."),
         (PermissionDenied(), "Anda tidak lagi berwenang"),
-        (Pengguna.DoesNotExist(), "Data yang dimaksud tidak ada lagi"),
+        (Pengguna.DoesNotExist(), "Data itu tidak ada lagi"),
         (ValueError("Siti 1990"), SISTEM.partition("{")[0]),
     ],
 )

@@ -37,12 +37,12 @@ CATATAN = {
     "nip": "Wajib. NIP/NI PPPK 18 digit. Peserta yang bukan ASN memakai NIK 16 digit.",
     "nama": "Wajib. Nama lengkap; gelar boleh disertakan.",
     "tempat_lahir": "Boleh dikosongkan.",
-    "tanggal_lahir": "Hari-bulan-tahun, misalnya 12-01-1985. Bila kosong, diisi dari NIP; "
+    "tanggal_lahir": "Hari-bulan-tahun, misalnya 12-01-1985. Jika kosong, diisi dari NIP; "
     "wajib untuk peserta yang memakai NIK.",
-    "jenis_kelamin": "L atau P. Bila kosong, diisi dari NIP.",
+    "jenis_kelamin": "L atau P. Jika kosong, diisi dari NIP.",
     "golongan": "Pilih dari daftar. Boleh juga III/c atau IX.",
     "jabatan": "Nama jabatan beserta jenjangnya.",
-    "unit_kerja": "Satuan kerja tempat peserta bertugas.",
+    "unit_kerja": "Unit kerja tempat peserta bertugas.",
     "instansi": "Kementerian, lembaga, atau pemerintah daerah.",
     "email": "Alamat surel untuk undangan. Boleh kosong; undangan lalu dikirim dengan cara lain.",
     "hp": "Nomor ponsel (WhatsApp), misalnya 081234567890.",
@@ -50,13 +50,13 @@ CATATAN = {
 PETUNJUK = (
     "Isikan data peserta pada lembar Data, satu baris untuk satu orang, mulai baris 3.",
     "Baris 2 adalah contoh. Baris itu dilewati saat diunggah; boleh dihapus.",
-    "Kolom wajib: NIP (atau NIK) dan Nama. Kolom lain boleh dikosongkan bila datanya belum ada.",
+    "Kolom wajib: NIP (atau NIK) dan Nama. Kolom lain boleh dikosongkan jika datanya belum ada.",
     "Ketik NIP 18 digit tanpa spasi. Kolom NIP sudah berformat Teks; jangan diubah menjadi Angka, "
     "karena Excel membulatkan digit terakhirnya.",
     "Saat menyalin dari berkas lain, gunakan Tempel Nilai (Paste Values) agar format kolom tetap.",
     "Tanggal Lahir ditulis hari-bulan-tahun, misalnya 12-01-1985.",
     "Satu alamat surel dan satu nomor ponsel untuk tiap orang.",
-    "Bila peserta sudah terdaftar, sel kosong tidak mengubah datanya. Untuk menghapus isi kolom "
+    "Jika peserta sudah terdaftar, sel kosong tidak mengubah datanya. Untuk menghapus isi kolom "
     "yang tidak wajib, ketik [kosong] pada selnya; NIP dan Nama tidak dapat dihapus.",
     "Jangan mengubah judul kolom. Paling banyak 5.000 baris dan 5 MB untuk satu berkas.",
     "Setelah diunggah, setiap baris diperiksa dan hasilnya ditampilkan sebelum data disimpan.",

@@ -258,7 +258,7 @@ def test_no_proposal_before_declining_nor_after_the_deadline(pelatihan, dewi):
     halaman = dewi.kirim({**CALON, "persetujuan_atasan": "1"})
 
     assert halaman.status_code == 409
-    assert "Batas pengusulan pengganti telah lewat" in halaman.content.decode()
+    assert "Batas usul pengganti telah lewat" in halaman.content.decode()
     assert CalonPengganti.objects.count() == 0
 
 

@@ -113,7 +113,7 @@ def test_looking_is_written_down_once_an_hour(pelatihan, jendela):
     klien.get(f"/unit/{jendela.id_publik}/")
     klien.head(f"/unit/{jendela.id_publik}/")
     garis = pelatihan.jejak.filter(aksi="lihat_unit")
-    assert [(g.pelaku, g.sebagai) for g in garis] == [("Wulan Sari", "PIC Unit Pengirim")]
+    assert [(g.pelaku, g.sebagai) for g in garis] == [("Wulan Sari", "Narahubung Unit Pengirim")]
 
     TautanUnit.objects.update(dibuka_pada=timezone.now() - dt.timedelta(hours=2))
     klien.get(f"/unit/{jendela.id_publik}/")
@@ -133,16 +133,16 @@ def test_a_substitute_is_proposed_marked_and_decided_by_the_team(
     assert respons.status_code == 303
     assert (calon.asal, calon.untuk, calon.lewat) == ("unit", pegawai[0], jendela)
     assert Surel.objects.filter(
-        kepada=budi.email, jenis="kabar_tim", teks__contains="PIC Kantor Wilayah Bali"
+        kepada=budi.email, jenis="kabar_tim", teks__contains="narahubung Kantor Wilayah Bali"
     ).exists()
     baris = pelatihan.jejak.get(aksi="usul_pengganti")
-    assert (baris.pelaku, baris.sebagai) == ("Wulan Sari", "PIC Unit Pengirim")
+    assert (baris.pelaku, baris.sebagai) == ("Wulan Sari", "Narahubung Unit Pengirim")
     lagi = klien.get(f"/unit/{jendela.id_publik}/").content.decode()
     assert "menunggu keputusan Tim Kerja" in lagi
     assert "Usulkan Pengganti" not in lagi
     client.force_login(budi)
     meja = client.get(f"{pelatihan.get_absolute_url()}peserta/pengganti/").content.decode()
-    assert "diusulkan Wulan Sari, PIC Kantor Wilayah Bali" in meja
+    assert "diusulkan Wulan Sari, narahubung Kantor Wilayah Bali" in meja
 
     ditolak = kirim_usul(klien, jendela, pegawai[0].pk, nip="199202022016041003")
     assert ditolak.status_code == 422
@@ -250,6 +250,6 @@ def test_nobody_proposes_when_the_time_is_over(pelatihan, jendela, pegawai):
     pelatihan.save()
     respons = kirim_usul(klien, jendela, pegawai[0].pk)
     assert respons.status_code == 422
-    assert "Batas pengusulan pengganti telah lewat" in respons.content.decode()
+    assert "Batas usul pengganti telah lewat" in respons.content.decode()
     jendela.pelatihan.refresh_from_db()
     assert tautan_unit.halangan_usul_unit(jendela, timezone.now())

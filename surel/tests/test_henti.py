@@ -115,9 +115,9 @@ def test_few_failures_only_warn(client, pelatihan_di, budi):
 def test_f29_the_page_tells_when_the_worker_was_last_heard_of(client, budi, settings):
     settings.EMAIL_URL = "smtp://127.0.0.1:1"
     client.force_login(budi)
-    assert "Belum pernah terdengar" in halaman(client)
+    assert "Belum pernah aktif" in halaman(client)
     detak = Detak.objects.create(pekerja="mesin:7:ab", terakhir=timezone.now())
-    assert "Pekerja surel terakhir terdengar" in halaman(client)
+    assert "Pekerja surel terakhir aktif" in halaman(client)
     Detak.objects.update(kabar="Server surel tidak dapat dipakai (421); dicoba lagi pukul 12.03.00")
     assert "<b>Surel tertunda.</b> Server surel tidak dapat dipakai (421)" in halaman(client)
     detak.terakhir -= dt.timedelta(minutes=20)

@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *, peserta, **_):
         if not settings.DEMO_BOLEH:
             raise CommandError(
-                "Data contoh hanya untuk demo: tidak dibuat bila DATABASE_URL atau "
+                "Data contoh hanya untuk demo: tidak dibuat jika DATABASE_URL atau "
                 "EREG_SECRET_KEY disetel."
             )
         with transaction.atomic():
