@@ -66,7 +66,9 @@ class ContohForm(forms.Form):
         error_messages={"required": "Pilih pangkat/golongan."},
     )
     batas = forms.DateTimeField(
-        label="Batas waktu", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+        label="Batas waktu",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        error_messages={"required": "Batas waktu wajib diisi."},
     )
     sifat = forms.ChoiceField(
         choices=[("biasa", "Biasa"), ("segera", "Segera"), ("sangat", "Sangat Segera")],

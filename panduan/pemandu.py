@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from eregistrasi.alat.bahasa import bertitik
 from pelatihan.models import Pelatihan
 from pelatihan.persiapan import kekurangan
 from pelatihan.sop import NOMOR_TAHAP, Tahap
@@ -110,7 +111,7 @@ def _registrasi(p):
     return {
         "sebagai": PESERTA,
         "kalimat": f"Jawab sebagai {CUKUP - dijawab} orang rekaan, ada yang bersedia dan ada yang "
-        f"tidak. Berikutnya {orang.nama}.",
+        f"tidak. Berikutnya {bertitik(orang.nama)}",
         "tombol": "Buka Halaman Peserta",
         "url": reverse("tautan", args=[f"{berikut.token}/"]),
         "pengenal": orang.nip,

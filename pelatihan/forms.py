@@ -71,12 +71,15 @@ class PenugasanForm(LembarForm):
         "selesai",
         "tim_kerja",
     ]  # fmt: skip -- as on the page, so that the summary of faults reads downwards
-    permintaan = forms.UUIDField(widget=forms.HiddenInput)
+    permintaan = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Muat ulang halaman ini, lalu coba lagi."},
+    )
     nota_nomor = forms.CharField(label="Nomor Nota Dinas", max_length=80)
     nota_tanggal = IsianTanggal(label="Tanggal Nota Dinas")
     nota_dari = forms.CharField(label="Dari", max_length=150)
     nota_hal = forms.CharField(label="Hal", max_length=250)
-    nota_diterima_pada = IsianWaktu(label="Diterima pada", help_text="Dalam WIB.")
+    nota_diterima_pada = IsianWaktu(label="Waktu Diterima", help_text="Dalam WIB.")
     nota_berkas = IsianPdf(
         label="Pindaian Nota Dinas",
         required=False,

@@ -75,7 +75,7 @@ class CadanganForm(CalonForm):
     """Entered by Tim Kerja: for the reserve, or as a unit's proposal for one seat."""
 
     untuk = forms.ModelChoiceField(
-        label="Untuk Menggantikan",
+        label="Peserta yang Digantikan",
         queryset=Peserta.objects.none(),
         required=False,
         empty_label="Daftar cadangan (belum untuk siapa pun)",
@@ -90,7 +90,7 @@ class PanggilForm(KataWajib, forms.Form):
     """For whose seat, and until when the answer is awaited."""
 
     untuk = forms.ModelChoiceField(
-        label="Menggantikan", queryset=Peserta.objects.none(), empty_label="Pilih"
+        label="Peserta yang Digantikan", queryset=Peserta.objects.none(), empty_label="Pilih"
     )
     batas = IsianWaktu(label="Batas Konfirmasi Pengganti (WIB)")
     alasan = forms.CharField(

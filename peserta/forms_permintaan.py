@@ -186,7 +186,7 @@ class CatatJawabanForm(KataWajib, forms.Form):
         max_length=KETERANGAN_MAKS,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    cara = forms.ChoiceField(label="Disampaikan melalui", choices=CARA)
+    cara = forms.ChoiceField(label="Cara Penyampaian", choices=CARA)
     tanggal_sumber = IsianTanggal(label="Tanggal Penyampaian")
     catatan_petugas = IsianKeterangan(
         label="Catatan Petugas",

@@ -39,7 +39,11 @@ class PengingatForm(KataWajib, forms.Form):
 class TemplatForm(KataWajib, forms.Form):
     """Subject and text of a letter; what may not stand in them, or is missing, is told."""
 
-    dilihat = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    dilihat = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages={"required": "Muat ulang halaman ini, lalu coba lagi."},
+    )
     judul = forms.CharField(
         label="Judul",
         max_length=200,

@@ -16,7 +16,7 @@ class MasaForm(KataWajib, forms.Form):
     """Until when the link opens: a day from today to the training's last."""
 
     berlaku_sampai = IsianTanggal(
-        label="Berlaku sampai dengan", help_text="Paling lambat hari terakhir pelatihan."
+        label="Akhir Masa Berlaku", help_text="Paling lambat hari terakhir pelatihan."
     )
 
     def __init__(self, *args, pelatihan, **kwargs):

@@ -34,7 +34,7 @@ SELALU = (
             "laporan_ditanya": "Permintaan penjelasan atas laporan",
             "laporan_dijawab": "Penjelasan atas laporan",
             "kabar_tim": "Permintaan dibuka kembali, sanggahan, dan usul pengganti",
-            "kabar_gabungan": "Gabungan kabar sejam yang memuat salah satunya",
+            "kabar_gabungan": "Kabar gabungan satu jam yang memuat salah satunya",
             "identitas_dijeda": "Tautan peserta yang dijeda karena identitas berulang kali salah",
             "waktu_terlampaui": "Waktu baku langkah SOP yang terlampaui",
         },

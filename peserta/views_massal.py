@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from eregistrasi.alat.bahasa import bertitik
 from pelatihan.alur import LangkahDitolak
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import SOP, Aksi
@@ -241,5 +242,5 @@ def kirim_ulang(request, pelatihan, pk):
     except LangkahDitolak as alasan:
         messages.error(request, str(alasan))
     else:
-        messages.success(request, f"Undangan akan dikirim ulang kepada {peserta}.")
+        messages.success(request, f"Undangan akan dikirim ulang kepada {bertitik(peserta)}")
     return redirect(peserta)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from eregistrasi.alat.bahasa import bertitik
 from pelatihan.dekorator import berkas_terlihat, langkah_sop
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
@@ -57,12 +58,13 @@ def _kabarkan(request, berkas, hasil):
     if hasil.tetap:
         messages.warning(
             request,
-            f"Tetap dalam daftar karena sudah diubah sesudah impor: {sebut(hasil.tetap)}.",
+            f"Tetap dalam daftar karena sudah diubah sesudah impor: {bertitik(sebut(hasil.tetap))}",
         )
     if hasil.lain:
         messages.warning(
             request,
-            f"Tidak dikembalikan karena sudah diubah sesudah impor: {sebut_lain(hasil.lain)}.",
+            "Tidak dikembalikan karena sudah diubah sesudah impor: "
+            f"{bertitik(sebut_lain(hasil.lain))}",
         )
 
 

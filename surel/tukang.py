@@ -86,7 +86,12 @@ def _akibat(surel, pos, galat):
     else:
         _catat(surel, galat)
         pos.putuskan()
-        _ditolak(surel, 0, f"Kesalahan sistem: {type(galat).__name__}")
+        _ditolak(
+            surel,
+            0,
+            "Terjadi kesalahan pada sistem. "
+            f"Sampaikan nomor surel {surel.pk} kepada Administrator Sistem.",
+        )
 
 
 def _serahkan(surel, pesan, pos, buku):

@@ -164,6 +164,11 @@ def ribuan(n):
     return f"{n:,}".replace(",", ".")
 
 
+def bertitik(teks):
+    """The text as a sentence ends: with one full stop, also after a degree (`S.H.`)."""
+    return f"{teks}".removesuffix(".") + "."
+
+
 def persen(bagian, jumlah):
     """`82,5%` of a whole; `0,0%` of nothing."""
     return f"{100 * bagian / jumlah if jumlah else 0:.1f}%".replace(".", ",")

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-
 from django.conf import settings
 
 AKAR = Path(settings.BASE_DIR)
@@ -115,4 +114,36 @@ def test_no_page_says_a_word_that_the_house_does_not(pameran):
             kata = salah_kata("\n".join(Terbaca(lembar.html).teks))
             if kata:
                 temuan[lembar.nama] = kata
+    assert temuan == {}
+
+
+# a sentence or a label of the code, as against a name, a query or a pattern
+KALIMAT = re.compile(r"[A-Z][^<>=;%*\\]* [^<>=%*\\]*[.?:]")
+
+
+def teks_kode(isi):
+    """Sentences that a module holds: no docstring, no SQL, no pattern."""
+    pohon = ast.parse(isi)
+    lewat = {id(n.value) for n in ast.walk(pohon) if isinstance(n, ast.Expr)}
+    teks = (n for n in ast.walk(pohon) if isinstance(n, ast.Constant) and id(n) not in lewat)
+    yield from (n.value for n in teks if KALIMAT.fullmatch(str(n.value).strip()))
+
+
+def teks_templat(isi):
+    """What a template says, and what it hands to its parts; not how it decides."""
+    tag = r"{#.*?#}|{% comment.*?endcomment %}|<style.*?</style>"
+    isi = re.sub(tag, " ", isi, flags=re.S)
+    yield from re.findall(r'(?:judul|teks|tanya|akibat|tombol|label)="([^"{]*)"', isi)
+    yield "\n".join(Terbaca(re.sub(r"{%.*?%}|{{.*?}}", " ", isi, flags=re.S)).teks)
+
+
+def test_no_text_of_the_house_holds_a_word_that_it_does_not_say():
+    """Also what only a rare case shows: refusals, letters, papers."""
+    temuan = {}
+    for f, isi in naskah():
+        if {"migrations", "management"} & set(f.parts):
+            continue
+        pilah = {".py": teks_kode, ".html": teks_templat}.get(f.suffix)
+        if pilah and (kata := salah_kata("\n".join(pilah(isi)))):
+            temuan[str(f.relative_to(AKAR))] = kata
     assert temuan == {}

@@ -178,7 +178,10 @@ def test_one_bad_letter_does_not_stop_the_round(pos, bekerja, tulis, caplog):
     tulis("sari")
 
     assert bekerja() == {"rusak": Status.TUNDA, "sari": Status.TERKIRIM}
-    assert Surel.objects.get(pk=rusak.pk).sebab == "Kesalahan sistem: KeyError"
+    assert Surel.objects.get(pk=rusak.pk).sebab == (
+        "Terjadi kesalahan pada sistem. "
+        f"Sampaikan nomor surel {rusak.pk} kepada Administrator Sistem."
+    )
     assert "rusak@contoh.example" not in caplog.text
     assert f"Surel #{rusak.pk}" in caplog.text
 
