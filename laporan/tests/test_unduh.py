@@ -127,4 +127,4 @@ def test_a_report_from_before_today_that_nobody_printed_says_so(client, pelatiha
             kursor.execute("SET LOCAL session_replication_role = DEFAULT")
         jawab = client.get(dokumen.get_absolute_url())
         assert jawab.status_code == 503
-        assert "diajukan sebelum sistem diperbarui" in jawab.content.decode()
+        assert "disampaikan sebelum sistem diperbarui" in jawab.content.decode()
