@@ -141,3 +141,10 @@ def browser_type_launch_args(browser_type_launch_args, chromium):
         "executable_path": chromium,
         "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
     }
+
+
+@pytest.fixture(scope="session")
+def browser(browser):
+    """Closes what was opened beside Playwright's loop while that loop is still there to see it."""
+    yield browser
+    connections.close_all()

@@ -5,6 +5,7 @@ from html import escape
 
 import segno
 from django import template
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
@@ -55,6 +56,12 @@ def dua_baris(nama, muat=46):
     tengah = len(nama) / 2
     sela = min((i for i, huruf in enumerate(nama) if huruf == " "), key=lambda i: abs(i - tengah))
     return format_html("{}<br>{}", nama[:sela], nama[sela + 1 :])
+
+
+@register.simple_tag
+def kini():
+    """The moment at which the page was made: a printed list is worth no more than its date."""
+    return timezone.now()
 
 
 @register.simple_tag

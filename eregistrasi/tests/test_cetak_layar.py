@@ -52,3 +52,20 @@ def test_the_control_sheet_prints_across(client, ratna, pelatihan_di, cetak):
     halaman, teks = cetak(client.get(f"/pelatihan/{p.kode}/kendali/"))
     assert {h.mediabox.width > h.mediabox.height for h in halaman} == {True}
     assert "Kendali SOP" in teks[0]
+
+
+def test_a_filtered_list_prints_by_what_whose_and_how_much_of_it(client, budi, pelatihan_di, cetak):
+    p = pelatihan_di(Tahap.REGISTRASI)
+    client.force_login(budi)
+    satu = p.peserta.first()
+    alamat = f"/pelatihan/{p.kode}/peserta/"
+    _, teks = cetak(client.get(alamat, {"q": satu.nama_lengkap.split()[0], "jk": ""}))
+    semua = " ".join(" ".join(teks).split())
+    assert f"{budi}, " in semua
+    assert "Nama, NIP/NI PPPK, surel, atau nomor bukti" in semua
+    assert satu.nama_lengkap in semua
+    assert f"Halaman 1 dari {len(teks)}" in semua
+    for tombol in ("Saringan Tersimpan", "Baris per halaman", "Ekspor", "Petunjuk"):
+        assert tombol not in semua
+    _, teks = cetak(client.get(alamat))
+    assert "Nama, NIP/NI PPPK, surel, atau nomor bukti" not in " ".join(" ".join(teks).split())
