@@ -11,7 +11,9 @@ def kerangka(request):
     if latihan is None:
         return {"latihan": None}
     milik = request.latihan_milik_saya
+    arahan = SimpleLazyObject(pemandu.arahan) if milik else None
     return {
         "latihan": latihan,
-        "arahan": SimpleLazyObject(pemandu.arahan) if milik else None,
+        "arahan": arahan,
+        "arahan_di_sini": SimpleLazyObject(lambda: bool(arahan) and arahan.di(request.path)),
     }

@@ -4,6 +4,7 @@ The room holds the same tables as the site and nothing of its rows. In it the ow
 chair, by the same dated records that the site goes by, so not one right had to be written anew.
 """
 
+import contextlib
 import json
 import logging
 import uuid
@@ -11,12 +12,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.utils.crypto import get_random_string
 
 from eregistrasi.alat import ruang, segel, xlsx
 from laporan.bahan_contoh import isian_penugasan
 from panduan.models import Latihan
+from pekerjaan.tukang import satu
 from pelatihan import penugasan
 from pelatihan.models import Kedudukan, Narahubung, Pelatihan
 from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, TimKerja
@@ -54,8 +56,15 @@ LOGO = (
 )
 
 
+KUNCI_DITUNGGU = "55P03"  # PostgreSQL: a lock was not to be had in time
+SEDANG_DIPAKAI = (
+    "Latihan sedang dipakai: sebuah halaman atau pekerjaan di dalamnya belum selesai. "
+    "Tidak ada yang dihapus. Coba lagi sebentar lagi."
+)
+
+
 class LatihanDitolak(Exception):
-    """No rehearsal can be made now. The message says why and what to do."""
+    """A rehearsal can be neither made nor removed now. The message says why and what to do."""
 
 
 def boleh(pengguna):
@@ -129,17 +138,26 @@ def _isi(pk):
     Narahubung.objects.create(pelatihan=p, nama=str(saya), ponsel="081200000000")
 
 
-@transaction.atomic
 def hapus(latihan):
-    """Take a rehearsal away, with everything that was done in it."""
-    ruang.buang(latihan.ruang)
-    latihan.delete()
+    """Take a rehearsal away, with everything that was done in it.
+
+    Raises LatihanDitolak while somebody stays inside for longer than a lock is waited for.
+    """
+    try:
+        with transaction.atomic():
+            ruang.buang(latihan.ruang)
+            latihan.delete()
+    except OperationalError as galat:
+        if getattr(galat.__cause__, "pgcode", None) == KUNCI_DITUNGGU:
+            raise LatihanDitolak(SEDANG_DIPAKAI) from galat
+        raise
 
 
 def sapu():
     """By the clock: rehearsals that are too old, and rooms of which nobody knows any more."""
     for latihan in Latihan.objects.usang().select_related("pemilik"):
-        hapus(latihan)
+        with contextlib.suppress(LatihanDitolak):  # somebody is inside; the next round takes it
+            hapus(latihan)
     ada = ruang.semua()  # before the rows: what is made meanwhile must not look forgotten
     dikenal = {f"latihan_{kode}" for kode in Latihan.objects.values_list("kode", flat=True)}
     for nama in set(ada) - dikenal:
@@ -185,6 +203,23 @@ def daftar_peserta(dibuat):
     return xlsx.buku([xlsx.Lembar("Data", kepala, baris)], dibuat=dibuat)
 
 
+def layani():
+    """One round of the worker through all rehearsals. Returns the seconds until the next.
+
+    It has a thread of its own, so that no rehearsal ever keeps the clock of the site waiting.
+    """
+    kerjakan()
+    kirim_surat()
+    return JEDA_SURAT
+
+
+def kerjakan():
+    """Do the next job of each rehearsal, as its owner would see it done outside."""
+    for latihan in Latihan.objects.select_related("pemilik"):
+        with contextlib.suppress(ruang.RuangHilang), ruang.dalam(latihan.ruang):
+            satu("latihan")
+
+
 def kirim_surat():
     """Hand the letters of all rehearsals over, each to the owner of its room alone."""
     semua = Latihan.objects.select_related("pemilik") if settings.EMAIL_URL else ()
@@ -192,12 +227,8 @@ def kirim_surat():
     if not batas:
         return
     for latihan in semua:
-        try:
-            with ruang.dalam(latihan.ruang):
-                if not _kirim(latihan.ruang.nama, batas):
-                    return
-        except ruang.RuangHilang:  # taken away since the round began
-            continue
+        if not _kirim(latihan, batas):
+            return
 
 
 def _batas():
@@ -208,15 +239,22 @@ def _batas():
     return max(1, per_menit * JEDA_SURAT // 60) if per_menit else SURAT_SEKALI
 
 
-def _kirim(pekerja, batas):
-    """False when the server cannot be used at the moment."""
-    antrean.pulihkan()
+def _kirim(latihan, batas):
+    """False when the server cannot be used at the moment.
+
+    The room is left after each letter, so that its owner may take it away in between.
+    """
     pos = kotak_pos()
     try:
-        for _ in range(batas):
-            if not (semua := antrean.ambil(pekerja)):
-                break
-            tukang.kirim(semua[0], pos)
+        for ke in range(batas):
+            with ruang.dalam(latihan.ruang):
+                if not ke:
+                    antrean.pulihkan()
+                if not (semua := antrean.ambil(latihan.ruang.nama)):
+                    break
+                tukang.kirim(semua[0], pos)
+    except ruang.RuangHilang:  # taken away since the round began
+        return True
     except tukang.JalurPutus:
         return False
     finally:

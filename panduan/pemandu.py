@@ -28,10 +28,15 @@ class Arahan:
     kalimat: str
     tombol: str = ""
     url: str = ""
+    halaman: str = ""  # below it lies what is done after the button; empty: the address itself
     unduh: bool = False
     pengenal: str = ""
     lain: tuple = ()  # (label, address) of what else belongs to this step
     selesai: bool = False
+
+    def di(self, jalan):
+        """Is the page at this address the one where it is done?"""
+        return jalan.startswith(self.halaman) if self.halaman else jalan == self.url
 
 
 def arahan():
@@ -114,6 +119,7 @@ def _registrasi(p):
         f"tidak. Berikutnya {bertitik(orang.nama)}",
         "tombol": "Buka Halaman Peserta",
         "url": reverse("tautan", args=[f"{berikut.token}/"]),
+        "halaman": reverse("konfirmasi:lihat", args=[berikut.id_publik]),
         "pengenal": orang.nip,
         "lain": (tutup,) if dijawab else (),
     }

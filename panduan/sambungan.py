@@ -11,7 +11,5 @@ from surel import sambungan
 def daftarkan(app):
     pre_migrate.connect(latihan.kosongkan, sender=app, dispatch_uid="latihan")
     user_logged_in.connect(petunjuk.ingat, dispatch_uid="petunjuk")
-    sambungan.BERKALA += [
-        jarang(latihan.kirim_surat, latihan.JEDA_SURAT),
-        jarang(latihan.sapu, 3600),
-    ]
+    sambungan.BERKALA.append(jarang(latihan.sapu, 3600))
+    sambungan.SAMPINGAN.append(("Latihan", latihan.layani))

@@ -46,8 +46,12 @@ def hapus(request, kode):
     semua = Latihan.objects.select_related("pemilik")
     if not request.user.is_superuser:
         semua = semua.filter(pemilik=request.user)
-    verba.hapus(get_object_or_404(semua, kode=kode))
-    messages.success(request, "Latihan telah dihapus beserta seluruh isinya.")
+    try:
+        verba.hapus(get_object_or_404(semua, kode=kode))
+    except verba.LatihanDitolak as sebab:
+        messages.error(request, str(sebab))
+    else:
+        messages.success(request, "Latihan telah dihapus beserta seluruh isinya.")
     return redirect("panduan:latihan")
 
 

@@ -4,6 +4,7 @@ The job may hold one long transaction open; what is written here is visible all 
 """
 
 import contextlib
+import contextvars
 import threading
 import time
 
@@ -42,10 +43,12 @@ class Penjaga:
         self.perpanjang = time.monotonic() + PERPANJANG
         self.usai, self.asal = threading.Event(), threading.current_thread()
         # Inside a caller's transaction another line sees nothing of the job: write on this one.
+        # The context goes along: a job of a rehearsal is watched over in the rehearsal's tables.
+        jaga = contextvars.copy_context().run
         self.utas = (
             None
             if connection.in_atomic_block
-            else threading.Thread(target=self._jaga, name="penjaga", daemon=True)
+            else threading.Thread(target=jaga, args=(self._jaga,), name="penjaga", daemon=True)
         )
 
     def __enter__(self):

@@ -23,6 +23,8 @@ TERLIHAT = {}
 LIHAT_TAUTAN = {}  # "pelatihan" -> function(user, rest) -> bool: may this user see personal links?
 INDUK = {}  # "pelatihan" -> function(request, code) -> (group, base template, context), or 404
 BERKALA = []  # functions that the worker calls between letters: () -> None
+# (name, function) of what may take longer and has a thread of its own: () -> seconds to the next
+SAMPINGAN = []
 
 
 def _pecah(rujukan):

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         while not self.henti.is_set() and satu(self.nama):
             pass  # jobs before letters: they may write some
         self.denyut.satu()
-        self.berkala()
+        self.berkala(*(kerja for _, kerja in sambungan.SAMPINGAN))
         if self.pemantul:
             self.pemantul.satu()
         if self.papan is None:
@@ -86,6 +86,8 @@ class Command(BaseCommand):
         utas.mulai("Denyut", self.denyut.satu, usai)
         if self.pemantul:
             utas.mulai("Kotak surel balik", self.pemantul.satu, self.henti)
+        for nama, kerja in sambungan.SAMPINGAN:
+            utas.mulai(nama, kerja, self.henti)
         semua = [Jalur(f"{self.nama}/{n}", self.papan) for n in self._nomor()]
         hidup = [utas.mulai("Pengiriman surel", j.satu, self.henti, j.tutup) for j in semua]
         try:
@@ -102,9 +104,9 @@ class Command(BaseCommand):
     def _nomor(self):
         return range(1, settings.SUREL_JALUR + 1) if self.papan else ()
 
-    def berkala(self):
+    def berkala(self, *lain):
         """What the rooms want done from time to time. One that fails stops no other."""
-        for kerja in sambungan.BERKALA:
+        for kerja in (*sambungan.BERKALA, *lain):
             try:
                 kerja()
             except (OperationalError, InterfaceError):
