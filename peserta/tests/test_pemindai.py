@@ -28,7 +28,10 @@ from peserta.tests.pengunjung import Pengunjung, undangan
 from surel.models import Surel
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SEKALI_PAKAI = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|\d+ (detik|menit) lalu')
+SEKALI_PAKAI = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|<p class="kop-cetak">.*?</p>|Lewat \d+ menit'
+    r"|\d+ (detik|menit) lalu|\d+ (menit|jam) lagi"
+)
 SABAR = 5_000  # milliseconds that a browser waits for a page
 
 
