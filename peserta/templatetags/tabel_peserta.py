@@ -63,14 +63,14 @@ def _catatan(o):
 _KECIL = '<small class="mt-1">{}</small>'
 _BAHAYA = '<small class="mt-1 teks-bahaya">{}</small>'
 _CENTANG = (
-    '<td role="cell" class="pilih"><input class="form-check-input" type="checkbox" form="massal"'
+    '<td class="pilih"><input class="form-check-input" type="checkbox" form="massal"'
     ' name="pilih" value="{pk}" aria-label="Pilih {nama}"></td>'
 )
 _BARIS = """
-      <tr role="row">
+      <tr>
         {centang}
-        <th role="rowheader" scope="row"><a class="nama" href="{alamat}">{nama}</a> {nomor}</th>
-        <td role="cell" data-label="Golongan" class="sembunyi-kartu"><span>{golongan}</span></td>
-        <td role="cell" data-label="Jabatan"><span>{jabatan}<small>{unit}</small></span></td>
-        <td role="cell" data-label="Konfirmasi"><span>{keadaan} {catatan}</span></td>
+        <th scope="row"><a class="nama" href="{alamat}">{nama}</a> {nomor}</th>
+        <td data-label="Golongan" class="sembunyi-kartu"><span>{golongan}</span></td>
+        <td data-label="Jabatan"><span>{jabatan}<small>{unit}</small></span></td>
+        <td data-label="Konfirmasi"><span>{keadaan} {catatan}</span></td>
       </tr>"""
