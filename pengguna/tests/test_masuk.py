@@ -108,6 +108,6 @@ def test_a_person_without_any_seat_signs_in_to_an_empty_desk(client, orang, djan
     django_user_model.objects.create_user("sari", "sari@contoh.example", "rahasia-uji", nama="Sari")
     masuk(client, "sari")
     halaman = client.get("/").content.decode()
-    assert "Tidak ada yang menunggu tindakan Anda" in halaman
-    assert "belum menempati jabatan atau Tim Kerja" in halaman
+    assert "<h1>Beranda</h1>" in halaman
+    assert "<h2>Akun ini belum menempati jabatan atau Tim Kerja</h2>" in halaman
     assert list(get_messages(client.get("/").wsgi_request)) == []
