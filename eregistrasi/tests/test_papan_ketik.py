@@ -63,3 +63,14 @@ def test_single_keys_can_be_switched_off(client, budi, lembar):
     page.keyboard.press("?")
     page.keyboard.press("/")
     assert (page.locator("#pintasan").is_visible(), terpilih(page) == "q") == (False, False)
+
+
+def test_the_open_tab_is_in_sight_on_a_phone(client, budi, pelatihan_di, lembar):
+    p = pelatihan_di(Tahap.PENGOLAHAN)
+    client.force_login(budi)
+    halaman = client.get(f"/pelatihan/{p.kode}/laporan/")
+    lembar(client.get("/pelatihan/")).set_viewport_size({"width": 360, "height": 740})
+    terbuka = lembar(halaman).get_by_role("link", name="Laporan", exact=True)
+    assert terbuka.get_attribute("aria-current") == "page"
+    kotak = terbuka.bounding_box()
+    assert (kotak["x"] >= 0, kotak["x"] + kotak["width"] <= 360) == (True, True)

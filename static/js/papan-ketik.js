@@ -4,6 +4,13 @@
    links), "?" shows what there is. Single keys can be switched off (WCAG 2.1.4) in that window. */
 (() => {
   "use strict";
+  // a strip of tabs wider than the phone starts at the tab that is open
+  for (const a of document.querySelectorAll(".tab a[aria-current]")) {
+    const pita = a.closest(".tab");
+    const jarak = a.getBoundingClientRect().left - pita.getBoundingClientRect().left;
+    pita.scrollLeft += jarak - (pita.clientWidth - a.offsetWidth) / 2;
+  }
+
   const KUNCI = "pintasan-mati";
   const BARIS = ".tabel tbody tr, .tugas > li, .pekerjaan > li, .berkas > li";
   const jendela = document.getElementById("pintasan");
