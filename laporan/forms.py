@@ -33,11 +33,8 @@ class LaporanForm(KataWajib, forms.Form):
         label="Nomor Nota Dinas Laporan",
         max_length=80,
         help_text="Contoh: SDM.5-SM.02.01-512.",
-        error_messages={"required": "Nomor nota dinas laporan wajib diisi."},
     )
-    tanggal = IsianTanggal(
-        label="Tanggal Laporan", error_messages={"required": "Tanggal laporan wajib diisi."}
-    )
+    tanggal = IsianTanggal(label="Tanggal Laporan")
     urutan = forms.ChoiceField(
         label="Urutan Daftar Peserta",
         choices=Urutan.choices,

@@ -64,6 +64,7 @@ class LengkapiForm(KataWajib, forms.ModelForm):
     class Meta:
         model = Pelatihan
         fields = [*ISIAN]
+        labels = JUDUL
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -72,8 +73,6 @@ class LengkapiForm(KataWajib, forms.ModelForm):
         wajib = ["kode_pelatihan", "jenis", "angkatan", "metode", "tempat", "pemanggilan_nomor"]
         for nama in wajib:
             self.fields[nama].required = True
-        for nama, label in JUDUL.items():
-            self.fields[nama].label = label
         self.fields["kode_pelatihan"].help_text = "Singkat, tanpa spasi, misalnya PF-AHM."
         self.fields["kuota"].help_text = "Jumlah peserta paling banyak. Boleh dikosongkan."
         if not self.is_bound:

@@ -56,7 +56,7 @@ def test_the_draft_is_kept_and_comes_back(client, pelatihan_di, budi):
 @pytest.mark.parametrize(
     ("ubah", "galat"),
     [
-        ({"nomor": ""}, {"nomor": ["Nomor nota dinas laporan wajib diisi."]}),
+        ({"nomor": ""}, {"nomor": ["Nomor Nota Dinas Laporan wajib diisi."]}),
         ({"tanggal": "kemarin"}, {"tanggal": None}),
         ({"tanggal": "2099-01-01"}, {"tanggal": ["Tanggal laporan berada di masa depan."]}),
         (
