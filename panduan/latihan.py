@@ -10,7 +10,6 @@ import logging
 import uuid
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.utils.crypto import get_random_string
@@ -18,15 +17,11 @@ from django.utils.crypto import get_random_string
 from eregistrasi.alat import ruang, segel, xlsx
 from laporan.bahan_contoh import isian_penugasan
 from panduan.models import Latihan
-from pekerjaan.tukang import satu
 from pelatihan import penugasan
 from pelatihan.models import Kedudukan, Narahubung, Pelatihan
 from pengguna.models import Keanggotaan, KepalaPusat, Pengguna, TimKerja
 from peserta.impor.baris import KOLOM_DATA
 from peserta.impor.judul import BIDANG
-from surel import antrean, tukang
-from surel.models import Keran, Penghentian
-from surel.pos import kotak_pos
 
 catatan = logging.getLogger("eregistrasi.latihan")
 
@@ -35,8 +30,6 @@ NAMA = "Pelatihan Fungsional Rekaan"
 TIM = "Tim Kerja Latihan"
 KODE = "LATIHAN-001"
 MAKS = 50  # rehearsals at once
-SURAT_SEKALI = 20  # letters that one round hands over
-JEDA_SURAT = 5  # seconds between two rounds
 HURUF = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: in the room, too, these are the site's: whoever is signed in stays so, and its worker is heard
 BERBAGI = ("django_session", "django_migrations", "surel_detak")
@@ -55,8 +48,6 @@ LOGO = (
     "WHERE b.nama IN (SELECT logo FROM pengguna_organisasi WHERE logo <> '')"
 )
 
-
-KUNCI_DITUNGGU = "55P03"  # PostgreSQL: a lock was not to be had in time
 SEDANG_DIPAKAI = (
     "Latihan sedang dipakai: sebuah halaman atau pekerjaan di dalamnya belum selesai. "
     "Tidak ada yang dihapus. Coba lagi sebentar lagi."
@@ -148,7 +139,7 @@ def hapus(latihan):
             ruang.buang(latihan.ruang)
             latihan.delete()
     except OperationalError as galat:
-        if getattr(galat.__cause__, "pgcode", None) == KUNCI_DITUNGGU:
+        if ruang.dipakai(galat):
             raise LatihanDitolak(SEDANG_DIPAKAI) from galat
         raise
 
@@ -161,7 +152,12 @@ def sapu():
     ada = ruang.semua()  # before the rows: what is made meanwhile must not look forgotten
     dikenal = {f"latihan_{kode}" for kode in Latihan.objects.values_list("kode", flat=True)}
     for nama in set(ada) - dikenal:
-        ruang.buang(ruang.Ruang(nama, ""))
+        try:
+            with transaction.atomic():
+                ruang.buang(ruang.Ruang(nama, ""))
+        except OperationalError as galat:
+            if not ruang.dipakai(galat):  # else somebody is still inside; the next round takes it
+                raise
 
 
 def kosongkan(sender=None, plan=(), **_):
@@ -201,62 +197,3 @@ def daftar_peserta(dibuat):
     kepala = [BIDANG[nama] for nama in KOLOM_DATA]
     baris = [[b[nama] for nama in KOLOM_DATA] for b in peserta()]
     return xlsx.buku([xlsx.Lembar("Data", kepala, baris)], dibuat=dibuat)
-
-
-def layani():
-    """One round of the worker through all rehearsals. Returns the seconds until the next.
-
-    It has a thread of its own, so that no rehearsal ever keeps the clock of the site waiting.
-    """
-    kerjakan()
-    kirim_surat()
-    return JEDA_SURAT
-
-
-def kerjakan():
-    """Do the next job of each rehearsal, as its owner would see it done outside."""
-    for latihan in Latihan.objects.select_related("pemilik"):
-        with contextlib.suppress(ruang.RuangHilang), ruang.dalam(latihan.ruang):
-            satu("latihan")
-
-
-def kirim_surat():
-    """Hand the letters of all rehearsals over, each to the owner of its room alone."""
-    semua = Latihan.objects.select_related("pemilik") if settings.EMAIL_URL else ()
-    batas = _batas() if semua else 0
-    if not batas:
-        return
-    for latihan in semua:
-        if not _kirim(latihan, batas):
-            return
-
-
-def _batas():
-    """How many letters of a rehearsal may leave now: the site's stop and rate hold here, too."""
-    if Penghentian.objects.berlaku().filter(kelompok="", jenis="").exists():
-        return 0
-    per_menit = Keran.objects.filter(pk=1).values_list("per_menit", flat=True).first()
-    return max(1, per_menit * JEDA_SURAT // 60) if per_menit else SURAT_SEKALI
-
-
-def _kirim(latihan, batas):
-    """False when the server cannot be used at the moment.
-
-    The room is left after each letter, so that its owner may take it away in between.
-    """
-    pos = kotak_pos()
-    try:
-        for ke in range(batas):
-            with ruang.dalam(latihan.ruang):
-                if not ke:
-                    antrean.pulihkan()
-                if not (semua := antrean.ambil(latihan.ruang.nama)):
-                    break
-                tukang.kirim(semua[0], pos)
-    except ruang.RuangHilang:  # taken away since the round began
-        return True
-    except tukang.JalurPutus:
-        return False
-    finally:
-        pos.putuskan()
-    return True

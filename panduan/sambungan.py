@@ -3,7 +3,7 @@
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import pre_migrate
 
-from panduan import latihan, petunjuk
+from panduan import latihan, layanan, petunjuk
 from pelatihan.sambungan import jarang
 from surel import sambungan
 
@@ -12,4 +12,4 @@ def daftarkan(app):
     pre_migrate.connect(latihan.kosongkan, sender=app, dispatch_uid="latihan")
     user_logged_in.connect(petunjuk.ingat, dispatch_uid="petunjuk")
     sambungan.BERKALA.append(jarang(latihan.sapu, 3600))
-    sambungan.SAMPINGAN.append(("Latihan", latihan.layani))
+    sambungan.SAMPINGAN.append(("Latihan", layanan.layani))

@@ -11,6 +11,7 @@ import time
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
+from eregistrasi.alat.ruang import RuangHilang
 from pekerjaan.antrean import SEWA
 from pekerjaan.models import Keadaan, Pekerjaan
 
@@ -87,6 +88,9 @@ class Penjaga:
             while not self.usai.wait(NAPAS):
                 try:
                     self._lihat()
+                except RuangHilang:
+                    self.sebab = SewaHilang
+                    return
                 except (DatabaseError, InterfaceError):
                     # away for the moment: the lease may run out, and then another has the job
                     connection.close()

@@ -187,10 +187,21 @@ def jatah():
 
     The bucket holds what one second lets through, so that nothing leaves in bursts.
     """
-    if not Keran.objects.filter(pk=1, per_menit__gt=0).exists():
+    if not _dibatasi():
         return None
-    if not _ada_yang_siap():
-        return JEDA_KOSONG
+    return _ambil_jatah() if ada_yang_siap() else JEDA_KOSONG
+
+
+def ada_sisa():
+    """May a letter that is in no hurry leave now? Under a cap it goes after all that are due."""
+    return not _dibatasi() or (not ada_yang_siap() and not _ambil_jatah())
+
+
+def _dibatasi():
+    return Keran.objects.filter(pk=1, per_menit__gt=0).exists()
+
+
+def _ambil_jatah():
     with transaction.atomic():
         keran = Keran.objects.select_for_update().annotate(kini=Now()).get(pk=1)
         laju = keran.per_menit / 60
@@ -204,7 +215,7 @@ def jatah():
     return 0
 
 
-def _ada_yang_siap():
+def ada_yang_siap():
     """Whether a letter is due, without claiming it: nothing is spent on an empty queue."""
     return (
         Surel.objects.tanpa_henti()

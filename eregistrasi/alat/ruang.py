@@ -21,6 +21,8 @@ KUNCI = "pg_advisory_lock_shared"
 NOMOR = "hashtextextended(%s, 0)"
 _kini = ContextVar("ruang", default=None)
 
+KUNCI_DITUNGGU = "55P03"  # PostgreSQL: a lock was not to be had in time
+
 
 class RuangHilang(Exception):
     """The room has been taken away. Nothing was done: its names would now be the site's."""
@@ -109,9 +111,16 @@ def _keluar():
 
 
 def _sambungan_baru(connection, **_):
-    """A line that broke inside a room and is opened anew leads into the room again."""
+    """A line that broke inside a room and is opened anew leads into the room again.
+
+    One that does not get in is hung up: left open, it would lead to the rows of the site.
+    """
     if kini() and connection.alias == DEFAULT_DB_ALIAS:
-        _masuk(connection)
+        try:
+            _masuk(connection)
+        except (RuangHilang, Error):
+            connection.close()
+            raise
 
 
 connection_created.connect(_sambungan_baru, dispatch_uid="ruang")
@@ -183,6 +192,11 @@ def tunggu_kosong(kursor, nama):
     Raises OperationalError when somebody stays inside for longer than a lock is waited for.
     """
     kursor.execute(f"SELECT pg_advisory_xact_lock({NOMOR})", [nama])
+
+
+def dipakai(galat):
+    """Is this the database that gave up waiting for somebody else's lock?"""
+    return getattr(galat.__cause__, "pgcode", None) == KUNCI_DITUNGGU
 
 
 def semua():

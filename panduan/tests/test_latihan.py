@@ -13,6 +13,7 @@ from eregistrasi.alat import pdf, ruang, segel
 from laporan.daftar_periksa import SOAL
 from laporan.pantauan import alamat
 from panduan import latihan as verba
+from panduan import layanan
 from panduan.models import Latihan
 from panduan.pemandu import arahan
 from panduan.tests.langkah import (
@@ -116,11 +117,11 @@ def test_letters_go_to_the_learner_alone_and_every_paper_says_what_it_is(budi, m
         kunci_ruang = segel.kunci_publik()
         assert TautanUnit().tautan.startswith(f"http://testserver{latihan.ruang.awalan}/u/")
     semua = Penghentian.objects.create(alasan="Server surel dipindahkan.")
-    verba.kirim_surat()
+    layanan.kirim_surat()
     assert pos.diterima == []  # what stops the letters of the site stops these
     semua.delete()
     for _ in range(2):  # a round hands over a limited number
-        verba.kirim_surat()
+        layanan.kirim_surat()
     assert len(pos.diterima) == ditulis
     assert {s["To"] for s in pos.diterima} == {budi.email}
     assert all(s["Subject"].startswith("[LATIHAN] ") for s in pos.diterima)
@@ -145,7 +146,7 @@ def test_a_rehearsal_of_a_closed_account_writes_to_nobody(budi, mulai, pos):  # 
     with ruang.dalam(latihan.ruang):
         assert Surel.objects.count() == 1
     Pengguna.objects.filter(pk=budi.pk).update(is_active=False)
-    verba.kirim_surat()
+    layanan.kirim_surat()
     assert pos.diterima == []
 
 
@@ -159,7 +160,7 @@ def test_where_a_room_is_gone_nothing_reaches_the_site_in_its_stead(
     pelatihan_di(Tahap.REGISTRASI)
     menunggu = Surel.objects.filter(status="antre").count()
     latihan = Latihan.objects.create(kode="z" * 12, pemilik=budi)
-    verba.kirim_surat()
+    layanan.kirim_surat()
     assert (pos.diterima, Surel.objects.filter(status="antre").count()) == ([], menunggu)
     client.force_login(budi)
     for jalan in ("", "pelatihan/", "pelatihan/baru/"):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from eregistrasi.alat import ruang
 from panduan import latihan as verba
+from panduan import layanan
 from panduan.models import Latihan
 from panduan.pemandu import arahan
 from panduan.tests.langkah import dasar_ruang, sampai_dibuka
@@ -46,7 +47,7 @@ def test_long_work_of_a_rehearsal_is_done_in_its_room_alone(budi, mulai, monkeyp
     with ruang.dalam(latihan.ruang):
         antrekan("uji", oleh=budi, judul="Uji")
     assert not Pekerjaan.objects.exists()
-    assert verba.layani() == verba.JEDA_SURAT
+    assert layanan.layani() == layanan.JEDA
     assert dikerjakan == [(latihan.ruang, budi.pk)]
     with ruang.dalam(latihan.ruang):
         assert Pekerjaan.objects.get().keadaan == Keadaan.SELESAI

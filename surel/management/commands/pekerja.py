@@ -86,10 +86,9 @@ class Command(BaseCommand):
         utas.mulai("Denyut", self.denyut.satu, usai)
         if self.pemantul:
             utas.mulai("Kotak surel balik", self.pemantul.satu, self.henti)
-        for nama, kerja in sambungan.SAMPINGAN:
-            utas.mulai(nama, kerja, self.henti)
+        hidup = [utas.mulai(nama, kerja, self.henti) for nama, kerja in sambungan.SAMPINGAN]
         semua = [Jalur(f"{self.nama}/{n}", self.papan) for n in self._nomor()]
-        hidup = [utas.mulai("Pengiriman surel", j.satu, self.henti, j.tutup) for j in semua]
+        hidup += [utas.mulai("Pengiriman surel", j.satu, self.henti, j.tutup) for j in semua]
         try:
             utas.ulangi("Pekerjaan berkala", self.berkala, self.henti)
         finally:
