@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
-from eregistrasi.alat import xlsx_alir
+from eregistrasi.alat import ruang, xlsx_alir
 from eregistrasi.alat.bahasa import nip_berspasi, nip_tersamar, waktu, waktu_pendek
 from eregistrasi.alat.xlsx import MIME, RUMUS
 from pekerjaan import kemajuan
@@ -162,7 +162,7 @@ def _csv(berkas, pembuka, baris):
     """With the mark that tells Excel the encoding, and the semicolon that it expects here."""
     teks = io.TextIOWrapper(berkas, "utf-8-sig", newline="", write_through=True)
     penulis = csv.writer(teks, delimiter=";")
-    penulis.writerows([_aman(b)] for b in pembuka)
+    penulis.writerows([_aman(b)] for b in (ruang.bertanda(pembuka[0]), *pembuka[1:]))
     penulis.writerow([])
     penulis.writerow([judul for judul, _ in KOLOM])
     for n, nama, nip, *lain in baris:

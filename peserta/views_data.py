@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from eregistrasi.alat.balasan import lampiran
+from eregistrasi.alat.balasan import lampiran, nama_unduhan
 from pelatihan.alur import LangkahDitolak
 from pelatihan.dekorator import berkas_terlihat, kedudukan
 from pengguna.models import Peran
@@ -53,7 +53,12 @@ def ekspor(request, pelatihan):
         return redirect(minta_ekspor(pelatihan, saringan, jenis, **cara))
     berkas, nama = tulis_ekspor(pelatihan, saringan, jenis, **cara), nama_berkas(pelatihan, jenis)
     return tutupi(
-        FileResponse(berkas, as_attachment=True, filename=nama, content_type=JENIS[jenis][3])
+        FileResponse(
+            berkas,
+            as_attachment=True,
+            filename=nama_unduhan(nama),
+            content_type=JENIS[jenis][3],
+        )
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 
+from eregistrasi.alat import ruang
+
 
 class LihatDiSana(HttpResponseRedirect):
     """303: go on at that other address with GET."""
@@ -16,6 +18,11 @@ def lampiran(isi, nama, mime):
     """
     jenis = HttpResponse if isinstance(isi, bytes) else StreamingHttpResponse
     response = jenis(isi, content_type=mime)
-    response["Content-Disposition"] = f'attachment; filename="{nama}"'
+    response["Content-Disposition"] = f'attachment; filename="{nama_unduhan(nama)}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def nama_unduhan(nama):
+    """The name of a file as it is kept: out of a rehearsal, it says so."""
+    return f"{ruang.TANDA}_{nama}" if ruang.kini() else nama

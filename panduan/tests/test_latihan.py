@@ -134,6 +134,10 @@ def test_letters_go_to_the_learner_alone_and_every_paper_says_what_it_is(budi, m
     assert client.get(f"/v/{bukti.kode}/").status_code == 404
     assert client.get(f"{dasar_ruang(latihan)}v/{bukti.kode}/").status_code == 200
     assert kunci_ruang != segel.kunci_publik()
+    berkas = client.post(f"{dasar}peserta/ekspor/", {"jenis": "csv"})
+    assert 'filename="LATIHAN_' in berkas.headers["Content-Disposition"]
+    isi = berkas.getvalue()
+    assert isi.decode("utf-8-sig").startswith("LATIHAN Data Peserta")
     if pdf.tersedia():
         isi = client.get(f"{dasar}dokumen/{bukti.pk}/").content
         assert "LATIHAN: bukan dokumen yang sah" in teks_pdf(isi)

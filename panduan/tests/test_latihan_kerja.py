@@ -1,9 +1,10 @@
 """What keeps a rehearsal going: the band that leads, long work, and the way out."""
 
 import datetime as dt
+import threading
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from eregistrasi.alat import ruang
@@ -11,10 +12,15 @@ from panduan import latihan as verba
 from panduan import layanan
 from panduan.models import Latihan
 from panduan.pemandu import arahan
-from panduan.tests.langkah import dasar_ruang, sampai_dibuka
+from panduan.tests.langkah import dasar_ruang, isian_draf, sampai_dibuka
 from pekerjaan.antrean import antrekan
 from pekerjaan.models import Keadaan, Pekerjaan
 from pekerjaan.sambungan import PELAKU, Pelaku
+from pelatihan.models import Pelatihan
+from surel import antrean
+from surel.jalur import Papan
+from surel.models import Keran, Surel
+from surel.tests.conftest import pos, tulis  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
 TOMBOL, DI_SINI = 'class="latihan-utama"', "Kerjakan pada halaman ini."
@@ -51,6 +57,75 @@ def test_long_work_of_a_rehearsal_is_done_in_its_room_alone(budi, mulai, monkeyp
     assert dikerjakan == [(latihan.ruang, budi.pk)]
     with ruang.dalam(latihan.ruang):
         assert Pekerjaan.objects.get().keadaan == Keadaan.SELESAI
+
+
+def test_a_rehearsal_that_is_broken_keeps_no_other_waiting(budi, dodi, mulai, pos, monkeypatch):  # noqa: F811
+    rusak, _ = mulai(budi)
+    sehat, client = mulai(dodi)
+    draf = isian_draf(client, sehat)
+    client.post(draf[0], draf[1] | {"kirim": "1"})
+    dilayani, asli = [], antrean.pulihkan
+
+    def macet(*_):
+        dilayani.append(ruang.kini())
+        if ruang.kini() == rusak.ruang:
+            raise ValueError
+        return asli()
+
+    monkeypatch.setattr(layanan, "satu", macet)
+    monkeypatch.setattr(antrean, "pulihkan", macet)
+    layanan.layani()
+    assert dilayani[:2] == [rusak.ruang, sehat.ruang]
+    assert [s["To"] for s in pos.diterima] == [dodi.email]
+
+
+def test_under_a_common_rate_the_letters_of_the_site_leave_first(budi, mulai, pos, tulis):  # noqa: F811
+    latihan, client = mulai(budi)
+    draf = isian_draf(client, latihan)
+    client.post(draf[0], draf[1] | {"kirim": "1"})
+    Keran.objects.create(pk=1, per_menit=60, isi=1)
+    tulis("ratna")
+    layanan.kirim_surat()
+    assert pos.diterima == []
+    Surel.objects.update(status="ditahan", selesai_pada=timezone.now())
+    layanan.kirim_surat()
+    assert [s["Subject"][:9] for s in pos.diterima] == ["[LATIHAN]"]
+    assert antrean.jatah() == antrean.JEDA_KOSONG
+    assert Keran.objects.get().isi < 1
+
+
+def test_a_server_that_is_away_is_not_asked_by_rehearsals_every_five_seconds(
+    budi, mulai, settings, monkeypatch
+):
+    latihan, client = mulai(budi)
+    draf = isian_draf(client, latihan)
+    client.post(draf[0], draf[1] | {"kirim": "1"})
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    monkeypatch.setattr(layanan, "PAPAN", Papan())
+    layanan.kirim_surat()
+    assert layanan.PAPAN.sisa() > layanan.JEDA
+    monkeypatch.setattr(layanan, "_di", lambda *_: pytest.fail("asked again"))
+    layanan.kirim_surat()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_broke_in_a_rehearsal_never_leads_to_the_site(budi, mulai):
+    """The room goes while nobody holds it; who was inside then reads nothing in its stead."""
+    latihan, _ = mulai(budi)
+
+    def hapus():
+        verba.hapus(latihan)
+        connection.close()
+
+    with ruang.dalam(latihan.ruang):
+        connection.close()
+        utas = threading.Thread(target=hapus)
+        utas.start()
+        utas.join()
+        for _ in range(2):  # the second try must not find an open line
+            with pytest.raises(ruang.RuangHilang):
+                Pelatihan.objects.count()
+    assert Pelatihan.objects.count() == 0
 
 
 def test_a_rehearsal_in_use_is_not_removed_and_says_so(budi, mulai, monkeypatch):
