@@ -82,21 +82,34 @@ def _penyiapan(p):
             "url": _url("pelatihan:lengkapi", p),
         }
     if not p.peserta.filter(dibatalkan_pada=None).exists():
-        return {
-            "sebagai": TIM,
-            "kalimat": "Unduh daftar delapan orang rekaan, lalu unggah berkas itu pada Impor "
-            "Data Peserta.",
-            "tombol": "Unduh Daftar Rekaan",
-            "url": reverse("panduan:daftar_rekaan"),
-            "unduh": True,
-            "lain": (("Impor Data Peserta", _url("peserta:impor", p)),),
-        }
+        return _impor(p)
     return {
         "sebagai": TIM,
         "kalimat": "Data peserta siap. Buka registrasi; setiap undangan ditulis atas nama orang "
         "rekaan, tetapi hanya dikirim kepada Anda.",
         "tombol": "Buka Registrasi",
         "url": _url("peserta:buka_registrasi", p),
+    }
+
+
+def _impor(p):
+    dibaca = p.unggahan.siap().order_by("pk").last()
+    if dibaca:
+        return {
+            "sebagai": TIM,
+            "kalimat": "Berkas sudah dibaca dan belum ada data yang disimpan. Periksa "
+            "pratinjaunya, lalu pilih Impor Data Peserta.",
+            "tombol": "Buka Pratinjau",
+            "url": reverse("peserta:pratinjau", args=[p.kode, dibaca.pk]),
+        }
+    return {
+        "sebagai": TIM,
+        "kalimat": "Unduh daftar delapan orang rekaan, lalu unggah berkas itu pada Impor "
+        "Data Peserta.",
+        "tombol": "Unduh Daftar Rekaan",
+        "url": reverse("panduan:daftar_rekaan"),
+        "unduh": True,
+        "lain": (("Impor Data Peserta", _url("peserta:impor", p)),),
     }
 
 

@@ -63,6 +63,7 @@ def sampai_dibuka(latihan, client, pemilik):
     daftar = io.BytesIO(client.get("/panduan/daftar-rekaan.xlsx").content)
     daftar.name = "daftar.xlsx"
     pratinjau = client.post(f"{dasar}peserta/impor/", {"berkas": daftar}, follow=True)
+    assert "Periksa pratinjaunya" in pratinjau.content.decode()
     client.post(f"{pratinjau.redirect_chain[-1][0]}simpan/")
     client.post(f"{dasar}peserta/buka-registrasi/")
     return dasar
