@@ -39,7 +39,8 @@ def daftarkan(jenis, fungsi, *, atomik=True, tolakan=(), boleh=None, bisa_batal=
     fungsi      called by the worker as `fungsi(pekerjaan, lapor)`. It reads `pekerjaan.isi` and
                 `pekerjaan.oleh`, calls `lapor(done, total, "stage in words")` as often as it
                 likes (verbs further down may use `kemajuan.hitung` instead), and returns None or
-                a dict: `url`, where its owner goes on, and `pesan`, what was done, as a sentence.
+                a dict: `url`, where its owner goes on, `pesan`, what was done, as a sentence,
+                and `tautan`, [(words, address)] that stand behind it on the page at `url`.
                 `pekerjaan.simpan_berkas` keeps a file (bytes, or open) for the owner.
     atomik      True: the function and the word *selesai* are one transaction, so whatever it
                 writes is written exactly once, or not at all when the worker dies, the job is

@@ -76,7 +76,7 @@ def _jalankan(p, lapor):
         selesai = {
             "keadaan": Keadaan.SELESAI,
             "pesan": hasil.get("pesan", "")[:500],
-            "hasil": {"url": hasil["url"]} if hasil.get("url") else {},
+            "hasil": {k: hasil[k] for k in ("url", "tautan") if hasil.get(k)},
             "diselesaikan_pada": timezone.now(),
         }
         if not _tulis(p, **selesai):

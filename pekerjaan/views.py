@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST, require_safe
 
 from eregistrasi.alat.balasan import lampiran
@@ -40,7 +41,7 @@ def lihat(request, id):
     p = _ambil(request, id)
     if p.keadaan == Keadaan.SELESAI and p.hasil.get("url"):
         if p.pesan:
-            messages.success(request, p.pesan)
+            messages.success(request, _kabar(p))
         return redirect(p.hasil["url"])
     konteks = {
         "p": p,
@@ -49,6 +50,12 @@ def lihat(request, id):
         "simpan_jam": antrean.SIMPAN_JAM,
     }
     return _segarkan(render(request, "pekerjaan/lihat.html", konteks), p.hidup)
+
+
+def _kabar(p):
+    """What the job says it did, and the ways on from there."""
+    tautan = ((alamat, kata) for kata, alamat in p.hasil.get("tautan", ()))
+    return format_html("{}{}", p.pesan, format_html_join("", ' <a href="{}">{}</a>', tautan))
 
 
 def _segarkan(response, perlu):

@@ -14,7 +14,7 @@ from peserta import aturan
 from peserta.alur import PANJANG_NIK, dari_baris
 from peserta.impor.baris import KOLOM_DATA
 from peserta.impor.hasil import LEWATI as DILEWATI
-from peserta.impor.judul import BIDANG
+from peserta.impor.kata import SEBUTAN
 from peserta.models import Peserta
 
 BARU, BERUBAH, SAMA = "baru", "berubah", "sama"
@@ -184,9 +184,9 @@ def _perubahan_nama(lama, baru, hapus):
 def _beda(orang, perubahan):
     hasil = []
     if perubahan.keys() & set(BAGIAN_NAMA):
-        hasil.append((BIDANG["nama"], orang.nama_lengkap, _nama_baru(orang, perubahan)))
+        hasil.append((SEBUTAN["nama"], orang.nama_lengkap, _nama_baru(orang, perubahan)))
     return hasil + [
-        (BIDANG[nama], _tampil(getattr(orang, nama)), _tampil(perubahan[nama]))
+        (SEBUTAN[nama], _tampil(getattr(orang, nama)), _tampil(perubahan[nama]))
         for nama in KOLOM
         if nama in perubahan
     ]

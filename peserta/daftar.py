@@ -28,6 +28,24 @@ URUT = {
 }
 
 
+def asal_daftar(isian):
+    """The query string of the list from which a page was reached, from that page's own QueryDict.
+
+    Nothing but filters and the number of a page comes through, so it leads to the list and
+    nowhere else.
+    """
+    halaman = isian.get("halaman", "")
+    nomor = halaman if halaman.isascii() and halaman.isdigit() and len(halaman) < 7 else ""
+    return alamat_halaman(Saringan.dari(isian), nomor)
+
+
+def alamat_halaman(saringan, nomor):
+    """The query string of one page of a list; the first needs no number."""
+    isian = QueryDict(mutable=True)
+    isian.update(saringan.isian() + ([("halaman", nomor)] if str(nomor) not in ("", "1") else []))
+    return f"?{isian.urlencode()}" if isian else ""
+
+
 @dataclass(frozen=True)
 class Saringan:
     """What an address asks of the list. Values that mean nothing count as not asked."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django import forms
 
-from peserta.impor.kata import BIDANG, SUSUNAN
+from peserta.impor.kata import BIDANG, SEBUTAN, SUSUNAN
 
 TIDAK_DIIMPOR = "Tidak diimpor"
 SENDIRI = (
@@ -26,9 +26,9 @@ PASANGAN = {"kelamin_l", "kelamin_p"}
 def label(bidang):
     """What a field is called in the choices."""
     if bidang not in LABEL and bidang in SUSUNAN:
-        *depan, akhir = (BIDANG[b] for b in SUSUNAN[bidang])
+        *depan, akhir = (SEBUTAN[b] for b in SUSUNAN[bidang])
         return f"{', '.join(depan)} dan {akhir}"
-    return LABEL.get(bidang, BIDANG[bidang])
+    return LABEL.get(bidang, SEBUTAN[bidang])
 
 
 PILIHAN = [

@@ -100,9 +100,15 @@ def _simpan(p, lapor):
         kabar.batal(tersimpan),
         kabar.tertolak(tersimpan),
     )
+    kode = unggahan.pelatihan.kode
+    tautan = [("Riwayat Impor", reverse("peserta:riwayat_impor", args=[kode]))]
+    if tersimpan.tertolak:
+        alamat = reverse("peserta:perbaikan", args=[kode, unggahan.pk])
+        tautan.append(("Unduh Berkas Perbaikan", alamat))
     return {
-        "url": reverse("peserta:daftar", args=[unggahan.pelatihan.kode]),
+        "url": reverse("peserta:daftar", args=[kode]),
         "pesan": " ".join(filter(None, kalimat)),
+        "tautan": tautan,
     }
 
 

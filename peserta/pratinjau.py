@@ -52,6 +52,7 @@ SEL = {
     "AKSARA": "nama",
     "TGL": "tanggal_lahir",
     "JK": "jenis_kelamin",
+    "GOLONGAN": "golongan",
 }
 
 

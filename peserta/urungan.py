@@ -13,7 +13,7 @@ from django.utils import timezone
 from pelatihan.alur import LangkahDitolak, langkah
 from pelatihan.sop import SOP, Aksi
 from peserta.banding import BAGIAN_NAMA
-from peserta.impor.judul import BIDANG
+from peserta.impor.kata import SEBUTAN
 from peserta.imporan import tulis_kolom
 from peserta.models import Konfirmasi, Peserta, Unggahan
 from peserta.semula import dari_polos, polos, sidik
@@ -131,7 +131,7 @@ def _pulang(hasil, orang, semula):
         if polos(getattr(orang, nama)) == baru:
             kembali[nama] = lama
         else:
-            label = "Nama" if nama in BAGIAN_NAMA else BIDANG[nama]
+            label = "Nama" if nama in BAGIAN_NAMA else SEBUTAN[nama]
             hasil.lain.append((orang, label))
     batal = semula["batal"] if not orang.dibatalkan_pada else None
     if kembali or batal:

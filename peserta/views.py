@@ -11,7 +11,7 @@ from pelatihan.dekorator import berkas_terlihat
 from pelatihan.sop import Tahap
 from pengguna.models import Peran
 from peserta import massal, tampilan_permintaan, undangan
-from peserta.daftar import DUKUNG, UKURAN, URUT, Saringan
+from peserta.daftar import DUKUNG, UKURAN, URUT, Saringan, alamat_halaman, asal_daftar
 from peserta.halaman_daftar import PaginatorTimbal
 from peserta.ikhtisar import ikhtisar
 from peserta.models import BuktiRegistrasi
@@ -92,6 +92,7 @@ def daftar(request, pelatihan):
             "tab_jawaban": _tab(pelatihan, "daftar", saringan, isi.angka),
             "pilihan": _pilihan(pelatihan, saringan, isi),
             "massal": tawaran(pelatihan, saringan, isi, halaman),
+            "asal": alamat_halaman(saringan, halaman.number),
         },
     )
 
@@ -182,6 +183,7 @@ def konteks_rincian(request, pelatihan, pk, **lain):
         "pelatihan": pelatihan,
         "tab_aktif": "peserta",
         "peserta": peserta,
+        "asal": asal_daftar(request.GET),
         "keadaan": keadaan(peserta, pelatihan.registrasi_ditutup),
         "konfirmasi": asal,
         "surat": surat,

@@ -13,6 +13,7 @@ from pelatihan.dekorator import berkas_terlihat, langkah_sop
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
 from peserta import pencatatan
+from peserta.daftar import asal_daftar
 from peserta.forms_permintaan import CatatJawabanForm
 from peserta.halaman import tutupi
 from peserta.models import Jawaban
@@ -31,11 +32,17 @@ def catat(request, pelatihan, pk):
         initial={"dilihat": terakhir and terakhir.pk},
     )
     if form.is_valid() and _simpan(request, form, peserta):
-        return redirect(peserta)
+        return redirect(peserta.get_absolute_url() + asal_daftar(request.GET))
     return render(
         request,
         "peserta/catat.html",
-        {"pelatihan": pelatihan, "peserta": peserta, "form": form, "terakhir": terakhir},
+        {
+            "pelatihan": pelatihan,
+            "peserta": peserta,
+            "form": form,
+            "terakhir": terakhir,
+            "asal": asal_daftar(request.GET),
+        },
         status=422 if form.errors else 200,
     )
 

@@ -16,6 +16,7 @@ from pelatihan.persiapan import kekurangan
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
 from peserta import alur, jeda_kirim, kabar, latar, pemulihan, prakirim
+from peserta.daftar import asal_daftar
 from peserta.forms import AktifkanForm, BatalkanForm, PesertaForm
 from peserta.forms_massal import BukaForm
 from peserta.models import Konfirmasi
@@ -36,10 +37,21 @@ def _simpan(request, form, verba):
     return hasil
 
 
+def _ke_daftar(request, pelatihan):
+    """Back to the list as it was filtered when its reader left it."""
+    alamat = reverse("peserta:daftar", args=[pelatihan.kode])
+    return redirect(alamat + asal_daftar(request.GET))
+
+
+def _ke_rincian(request, peserta):
+    """To the page of one person, which keeps the way back to the list."""
+    return redirect(peserta.get_absolute_url() + asal_daftar(request.GET))
+
+
 def _sudah_batal(request, peserta):
     """A second click, an old tab, a colleague who was faster: the page of the person says more."""
     messages.info(request, f"Kepesertaan {peserta} sudah dibatalkan.")
-    return redirect(peserta)
+    return _ke_rincian(request, peserta)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,9 +64,14 @@ def tambah(request, pelatihan):
             request, form, lambda data: alur.catat(pelatihan, oleh=request.user, data=data)
         )
         if peserta is not None:
-            lagi = "lagi" in request.POST
-            return redirect("peserta:tambah" if lagi else "peserta:daftar", pelatihan.kode)
-    return render(request, "peserta/formulir.html", {"pelatihan": pelatihan, "form": form})
+            if "lagi" in request.POST:
+                return redirect(request.get_full_path())
+            return _ke_daftar(request, pelatihan)
+    return render(
+        request,
+        "peserta/formulir.html",
+        {"pelatihan": pelatihan, "form": form, "asal": asal_daftar(request.GET)},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,11 +89,16 @@ def ubah(request, pelatihan, pk):
             lambda data: alur.ubah(peserta, oleh=request.user, data=data, dilihat=dilihat),
         )
         if berubah is not None:
-            return redirect(peserta)
+            return _ke_rincian(request, peserta)
     return render(
         request,
         "peserta/formulir.html",
-        {"pelatihan": pelatihan, "form": form, "peserta": peserta},
+        {
+            "pelatihan": pelatihan,
+            "form": form,
+            "peserta": peserta,
+            "asal": asal_daftar(request.GET),
+        },
     )
 
 
@@ -91,11 +113,16 @@ def batalkan(request, pelatihan, pk):
     if form.is_valid():
         alur.batalkan(peserta, oleh=request.user, alasan=form.cleaned_data["alasan"])
         messages.success(request, f"Kepesertaan {peserta} telah dibatalkan.")
-        return redirect("peserta:daftar", pelatihan.kode)
+        return _ke_daftar(request, pelatihan)
     return render(
         request,
         "peserta/batalkan.html",
-        {"pelatihan": pelatihan, "form": form, "peserta": peserta},
+        {
+            "pelatihan": pelatihan,
+            "form": form,
+            "peserta": peserta,
+            "asal": asal_daftar(request.GET),
+        },
     )
 
 
@@ -106,16 +133,21 @@ def aktifkan(request, pelatihan, pk):
     peserta = get_object_or_404(pelatihan.peserta, pk=pk)
     if not peserta.dibatalkan_pada:
         messages.info(request, f"Kepesertaan {peserta} sudah aktif.")
-        return redirect(peserta)
+        return _ke_rincian(request, peserta)
     form = AktifkanForm(request.POST or None)
     if form.is_valid():
         pemulihan.aktifkan(peserta, oleh=request.user, alasan=form.cleaned_data["alasan"])
         messages.success(request, f"Kepesertaan {peserta} telah diaktifkan kembali.")
-        return redirect(peserta)
+        return _ke_rincian(request, peserta)
     return render(
         request,
         "peserta/aktifkan.html",
-        {"pelatihan": pelatihan, "form": form, "peserta": peserta},
+        {
+            "pelatihan": pelatihan,
+            "form": form,
+            "peserta": peserta,
+            "asal": asal_daftar(request.GET),
+        },
     )
 
 
@@ -185,7 +217,7 @@ def tautan(request, pelatihan, pk):
     )
     if not dapat_ditautkan(pelatihan, konfirmasi.peserta):
         messages.error(request, "Konfirmasi tidak dapat lagi disampaikan melalui tautan ini.")
-        return redirect(konfirmasi.peserta)
+        return _ke_rincian(request, konfirmasi.peserta)
     alur.catat_tautan(konfirmasi, oleh=request.user)
     teks = render_to_string(
         "peserta/pesan_wa.txt", {"p": pelatihan, "k": konfirmasi, "peserta": konfirmasi.peserta}
@@ -208,4 +240,4 @@ def cabut_tautan(request, pelatihan, pk):
     peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
     alur.cabut_tautan(peserta, oleh=request.user)
     messages.success(request, "Tautan lama telah dicabut. Undangan baru akan dikirim.")
-    return redirect(peserta)
+    return _ke_rincian(request, peserta)

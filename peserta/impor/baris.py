@@ -217,6 +217,10 @@ class Pemeriksa:
             teks = f"{teks}/{ruang}" if teks else ruang
         kode = aturan.golongan(teks) or aturan.golongan(pangkat)
         self.hasil.data["golongan"] = kode or teks or pangkat
+        tertulis = self.hasil.data["golongan"]
+        lain = self.identitas and self.identitas.jenis == "nik"  # ranks of their own: Polri, TNI
+        if not (kode or lain or aturan.kosong(tertulis)):
+            self.hasil.ingatkan("W_GOLONGAN")
 
     def _surel(self):
         if "email" in self.rusak:

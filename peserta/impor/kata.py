@@ -15,6 +15,8 @@ _GANTI = _KATA["ganti"]
 #: words of columns about somebody or something else, and words that may trail behind a slash
 BUKAN, _EKOR = frozenset(_KATA["bukan"]), frozenset(_KATA["ekor"])
 BIDANG = {bidang: isi["judul"] for bidang, isi in _KATA["bidang"].items()}
+#: what a field is called on the screen: the spelling of lists stays with lists
+SEBUTAN = {**BIDANG, "email": "Surel"}
 #: columns that hold several fields in one cell
 SUSUNAN = {bidang: tuple(isi["isi"]) for bidang, isi in _KATA["bidang"].items() if "isi" in isi}
 PILIH = {bidang for bidang, isi in _KATA["bidang"].items() if isi.get("pilih")}

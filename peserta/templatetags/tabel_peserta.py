@@ -12,21 +12,23 @@ register = template.Library()
 
 
 @register.simple_tag
-def baris_peserta(halaman, alamat, pilih):
+def baris_peserta(halaman, alamat, pilih, asal):
     """The <tr> of everybody on a page, as `views.daftar` has prepared them.
 
     alamat  of the list: the page of a person lies beneath it
     pilih   with a box to tick?
+    asal    the query string of this page of the list, with which a person's page leads back to it
     """
-    return mark_safe("".join(_baris(o, alamat, pilih) for o in halaman))  # noqa: S308 -- escaped below
+    ekor = escape(asal)
+    return mark_safe("".join(_baris(o, alamat, pilih, ekor) for o in halaman))  # noqa: S308 -- escaped below
 
 
-def _baris(o, alamat, pilih):
+def _baris(o, alamat, pilih, ekor):
     nama = escape(o.nama_lengkap)
     centang = _CENTANG.format(pk=o.pk, nama=nama) if pilih else ""
     return _BARIS.format(
         centang=centang,
-        alamat=f"{alamat}{o.pk}/",
+        alamat=f"{alamat}{o.pk}/{ekor}",
         nama=nama,
         nomor=_nomor(o),
         golongan=escape(o.golongan) or "–",

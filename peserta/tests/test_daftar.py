@@ -171,6 +171,23 @@ def test_only_the_team_is_offered_acts_and_only_while_they_are_open(client, p, b
     assert tombol == {"budi": True, "citra": False, "ratna": False, "setelah ditutup": False}
 
 
+def test_whoever_leaves_a_filtered_list_for_one_person_comes_back_to_it(client, budi, p):
+    client.force_login(budi)
+    tanya = "?jawaban=belum&urut=unit&halaman=1&kembali=https://lain.example/"
+    dewi = p.peserta.get(nama="Dewi")
+    asal = "?jawaban=belum&urut=unit"
+    halaman = teks(client.get(alamat(p, tanya)))
+    assert f'href="{alamat(p, dewi.pk)}/{asal}"'.replace("&", "&amp;") in halaman
+    for ekor in ("", "ubah/", "batalkan/", "catat-konfirmasi/"):
+        halaman = teks(client.get(alamat(p, f"{dewi.pk}/{ekor}{tanya}")))
+        assert asal.replace("&", "&amp;") in halaman
+        assert "lain.example" not in halaman.partition("<main")[2]
+    batal = client.post(alamat(p, f"{dewi.pk}/batalkan/{tanya}"), {"alasan": "Mutasi"})
+    assert batal.headers["Location"] == alamat(p, asal)
+    aktif = client.post(alamat(p, f"{dewi.pk}/aktifkan/?halaman=2"), {"alasan": "Keliru"})
+    assert aktif.headers["Location"] == alamat(p, f"{dewi.pk}/?halaman=2")
+
+
 def test_an_empty_list_says_what_comes_next(client, budi, ratna, pelatihan_di):
     p = pelatihan_di(Tahap.PENYIAPAN)
     client.force_login(budi)

@@ -97,7 +97,9 @@ NIK = ganti(SARI, nip="3275015704900007")
         (ganti(SARI, nip=dt.datetime(1990, 4, 17)), ("tolak", ["NIP_KARAKTER"], [])),  # noqa: DTZ001 -- as Excel holds it
         (ganti(SARI, nama=True), ("tolak", ["NAMA_KARAKTER"], [])),
         (ganti(SARI, nip=131234567), ("tolak", ["NIP_LAMA"], ["W_NIP_ANGKA"])),
-        (ganti(SARI, gol="AKBP"), TERIMA),
+        (ganti(SARI, gol="AKBP"), ("terima", [], ["W_GOLONGAN"])),
+        (ganti(SARI, gol="-"), TERIMA),
+        (ganti(NIK, gol="AKBP"), TERIMA),
         (ganti(SARI, unit="=1+1", jabatan="<script>"), TERIMA),
     ],
 )

@@ -128,7 +128,8 @@ def test_a_large_sheet_is_read_and_saved_behind_the_page(meja, pelatihan_di):
     assert p.peserta.filter(nama__startswith="Sari").count() == siap
     halaman = meja.get(simpan[0], follow=True)
     assert halaman.redirect_chain == [(dasar(p), 302)]
-    assert f"{siap} peserta telah disimpan." in halaman.content.decode()
+    riwayat = f'<a href="{dasar(p)}impor/riwayat/">Riwayat Impor</a>'
+    assert f"{siap} peserta telah disimpan. {riwayat}" in halaman.content.decode()
     assert "sudah disimpan" in meja.post(f"{alamat}simpan/", follow=True).content.decode()
 
 
