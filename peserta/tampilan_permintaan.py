@@ -81,6 +81,7 @@ def rincian(peserta, konfirmasi, *, penuh):
         "surat_keterangan": list(konfirmasi.berkas_dukung.keterangan()) if penuh else [],
         "permintaan": permintaan,
         "sanggahan": sanggahan,
+        "ada_minta": any(r.diputus_pada is None for r in permintaan),
         "ada_putusan": any(r.diputus_pada for r in permintaan)
         or any(s.ditanggapi_pada for s in sanggahan),
     }

@@ -65,8 +65,8 @@ def _catatan(o):
 _KECIL = '<small class="mt-1">{}</small>'
 _BAHAYA = '<small class="mt-1 teks-bahaya">{}</small>'
 _CENTANG = (
-    '<td class="pilih"><input class="form-check-input" type="checkbox" form="massal"'
-    ' name="pilih" value="{pk}" aria-label="Pilih {nama}"></td>'
+    '<td class="pilih"><label><input class="form-check-input" type="checkbox" form="massal"'
+    ' name="pilih" value="{pk}" aria-label="Pilih {nama}"></label></td>'
 )
 _BARIS = """
       <tr>
