@@ -129,7 +129,7 @@ def _halaman(request, pelatihan, jenis, form, orang, status=200):
         "form": form,
         "jenis": TemplatSurel.Jenis(jenis),
         "khusus": templat.berlaku(pelatihan, jenis),
-        "daftar": templat.DAFTAR.items(),
+        "daftar": [(nama, nama.split("_"), kata) for nama, kata in templat.DAFTAR.items()],
         "peserta": peserta,
         "sebelum": sebelum,
         "sesudah": sesudah,
