@@ -49,10 +49,13 @@ class Perjalanan:
             batas_waktu=timezone.now() + dt.timedelta(days=6),
         )
 
-    def buka(self):
+    def siapkan(self):
         persiapan.lengkapi(self.p, oleh=self.tim, **isian_lengkap(self.p, self.kode))
         for data in self.peserta:
             alur_peserta.catat(self.p, oleh=self.tim, data=data)
+
+    def buka(self):
+        self.siapkan()
         alur_peserta.buka_registrasi(self.p, oleh=self.tim)
 
     def tutup(self):

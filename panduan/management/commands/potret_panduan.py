@@ -15,18 +15,21 @@ from urllib.error import URLError
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from laporan.bahan_contoh import contoh_peserta
+from laporan.bahan_contoh import Orang, contoh_peserta
+from laporan.contoh import Perjalanan
 from panduan.isi import ACUAN, potret
 from pelatihan.models import Pelatihan
+from pengguna.models import Pengguna
 from peserta.models import Konfirmasi
 
 TUJUAN = settings.BASE_DIR / "static" / "panduan"
 KANTOR = {"viewport": {"width": 1120, "height": 720}}
-PONSEL = {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 1.5, "is_mobile": True}
+PONSEL = {"viewport": {"width": 412, "height": 880}, "device_scale_factor": 1.5, "is_mobile": True}
 UMUM = {
     "locale": "id-ID",
     "color_scheme": "light",
@@ -50,11 +53,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--bahan", action="store_true", help="hanya menyebut alamat dalam data contoh (JSON)"
+            "--bahan",
+            action="store_true",
+            help="hanya menambah satu pelatihan pada data contoh dan menyebut alamatnya (JSON)",
         )
 
     def handle(self, *, bahan, **_):
         if bahan:
+            if not settings.DEMO_BOLEH:
+                raise CommandError("Hanya untuk data contoh.")
             self.stdout.write(json.dumps(_bahan()))
             return
         chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PERAMBAN)), "")
@@ -84,8 +91,11 @@ class Command(BaseCommand):
 def _bahan():
     """Addresses of the office's pictures in the demo, and a participant who has not answered."""
     kode = dict(Pelatihan.objects.order_by("-pk").values_list("tahap", "kode"))
+    kode["siap"] = _siap_dibuka()
     alamat = {
-        nama: reverse(p["alamat"], args=[kode[p["tahap"]]] if "tahap" in p else [])
+        nama: reverse(
+            p["alamat"], args=[kode[p.get("keadaan", p["tahap"])]] if "tahap" in p else []
+        )
         for nama, p in potret().items()
         if p["akun"] != "peserta"
     }
@@ -99,6 +109,23 @@ def _bahan():
         "tautan": reverse("tautan", args=[f"{k.token}/"]),
         "nip": k.peserta.nip,
     }
+
+
+def _siap_dibuka():
+    """The code of a training of which nothing is wanting before its registration is opened."""
+    orang = Orang(**{f: Pengguna.objects.get(username=f) for f in Orang.__dataclass_fields__})
+    jalan = Perjalanan(
+        orang,
+        nama="Pelatihan Fungsional Arsiparis Ahli Muda",
+        kode="PF-ARS",
+        angkatan="II",
+        peserta=contoh_peserta()[:12],
+    )
+    with transaction.atomic():
+        jalan.tugaskan_ketua()
+        jalan.tugaskan_tim()
+        jalan.siapkan()
+    return jalan.p.kode
 
 
 class _situs:  # noqa: N801 -- used as a function is
