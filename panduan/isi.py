@@ -33,7 +33,7 @@ class Gambar:
 
     @property
     def ponsel(self):
-        return self.lebar < 600
+        return self.tinggi > self.lebar
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,14 @@ from peserta.models import Konfirmasi
 
 TUJUAN = settings.BASE_DIR / "static" / "panduan"
 KANTOR = {"viewport": {"width": 1120, "height": 720}}
-PONSEL = {"viewport": {"width": 412, "height": 880}, "device_scale_factor": 1.5, "is_mobile": True}
+LAYAR = {
+    "admin": {"viewport": {"width": 1120, "height": 400}},
+    "peserta": {
+        "viewport": {"width": 412, "height": 880},
+        "device_scale_factor": 1.5,
+        "is_mobile": True,
+    },
+}
 UMUM = {
     "locale": "id-ID",
     "color_scheme": "light",
@@ -187,7 +194,7 @@ def _potret(chromium, situs, bahan):
             args=["--no-sandbox", "--disable-dev-shm-usage"],
         )
         for akun in dict.fromkeys(p["akun"] for p in potret().values()):
-            konteks = peramban.new_context(**UMUM, **(PONSEL if akun == "peserta" else KANTOR))
+            konteks = peramban.new_context(**UMUM, **LAYAR.get(akun, KANTOR))
             halaman = konteks.new_page()
             if akun == "peserta":
                 hasil |= _peserta(halaman, situs, bahan)
