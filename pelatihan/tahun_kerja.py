@@ -17,9 +17,11 @@ def muat(isi):
     isi  {"tahun", "dasar", "libur": [{"tanggal", "jenis", "nama"}], "ramadan": {"mulai", "sampai"}}
     Raises ValueError with a sentence for whoever wrote the file; then nothing is changed.
     """
+    _berbentuk(isi, dict, "Isi berkas", "{...}")
     tahun, dasar = isi.get("tahun"), str(isi.get("dasar") or "").strip()
     if not isinstance(tahun, int) or not dasar:
         raise ValueError('Isi "tahun" (bilangan) dan "dasar" (nomor keputusan).')
+    _sepanjang(dasar, TahunKerja, "dasar")
     libur = _libur(isi.get("libur"), tahun)
     ramadan = _ramadan(isi.get("ramadan"), tahun)
     with transaction.atomic():
@@ -36,20 +38,24 @@ def muat(isi):
 def _libur(baris, tahun):
     if not baris:
         raise ValueError('Daftar "libur" kosong.')
+    _berbentuk(baris, list, "libur", "[...]")
     hari = {}
     for b in baris:
+        _berbentuk(b, dict, "Tiap hari libur", "{...}")
         tanggal = _tanggal(b.get("tanggal"), tahun)
         if tanggal in hari:
             raise ValueError(f"Tanggal {tanggal:%d-%m-%Y} tercantum dua kali.")
         if b.get("jenis") not in HariLibur.Jenis.values:
             raise ValueError(f"Jenis hari {tanggal:%d-%m-%Y} harus libur_nasional/cuti_bersama.")
-        hari[tanggal] = HariLibur(tanggal=tanggal, jenis=b["jenis"], nama=str(b.get("nama", "")))
+        nama = _sepanjang(str(b.get("nama", "")), HariLibur, "nama")
+        hari[tanggal] = HariLibur(tanggal=tanggal, jenis=b["jenis"], nama=nama)
     return list(hari.values())
 
 
 def _ramadan(masa, tahun):
     if not masa:
         return None
+    _berbentuk(masa, dict, "ramadan", "{...}")
     mulai, sampai = (_tanggal(masa.get(nama), tahun) for nama in ("mulai", "sampai"))
     if sampai < mulai:
         raise ValueError("Akhir Ramadan mendahului awalnya.")
@@ -61,6 +67,18 @@ def _ramadan(masa, tahun):
         senin_kamis=senin_kamis,
         jumat=jumat,
     )
+
+
+def _berbentuk(isi, bentuk, apa, contoh):
+    if not isinstance(isi, bentuk):
+        raise ValueError(f"{apa} harus berbentuk {contoh}.")
+
+
+def _sepanjang(teks, model, nama):
+    batas = model._meta.get_field(nama).max_length
+    if len(teks) > batas:
+        raise ValueError(f'"{teks[:20]}...": "{nama}" paling panjang {batas} karakter.')
+    return teks
 
 
 def _tanggal(teks, tahun):

@@ -6,7 +6,7 @@ import json
 import random
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from pelatihan import tahun_kerja
 from pelatihan.kalender import WIB, Kalender, Pola, jam_acuan, muat
@@ -109,9 +109,25 @@ def test_the_decree_of_a_year_is_loaded_and_loaded_again(tmp_path):
         ({"libur": TAHUN_2027["libur"] * 2}, "dua kali"),
         ({"libur": [{"tanggal": "2027-01-01", "jenis": "libur"}]}, "harus"),
         ({"ramadan": {"mulai": "2027-03-09", "sampai": "2027-02-08"}}, "mendahului"),
+        ({"ramadan": "2027-02-08"}, "ramadan harus berbentuk"),
+        ({"libur": 5}, "libur harus berbentuk"),
+        ({"libur": ["2027-01-01"]}, "hari libur harus berbentuk"),
+        ({"dasar": "x" * 251}, "paling panjang 250"),
+        (
+            {"libur": [{"tanggal": "2027-01-01", "jenis": "libur_nasional", "nama": "x" * 121}]},
+            "paling panjang 120",
+        ),
     ],
 )
 def test_a_decree_with_a_slip_changes_nothing_and_says_what_is_wrong(ubah, keluhan):
     with pytest.raises(ValueError, match=keluhan):
         tahun_kerja.muat(TAHUN_2027 | ubah)
     assert list(TahunKerja.objects.values_list("tahun", flat=True)) == [2026]
+
+
+@pytest.mark.parametrize("isi", ["[]", "null", "bukan JSON"])
+def test_a_file_that_is_no_decree_is_refused_in_one_line(isi, tmp_path):
+    berkas = tmp_path / "2027.json"
+    berkas.write_text(isi)
+    with pytest.raises(CommandError, match=r"2027\.json: "):
+        call_command("muat_kalender", str(berkas))

@@ -138,8 +138,10 @@ def test_a_new_version_of_the_sop_is_loaded_and_one_with_gaps_is_not(tmp_path):
     call_command("muat_sop", str(berkas), berlaku="2027-01-01", stdout=io.StringIO())
     assert VersiSOP.kini(dt.date(2026, 12, 31)).versi == 1
     assert VersiSOP.kini(dt.date(2027, 1, 1)).naskah["nama"] == "SOP Baru"
-    for rusak in ({"jam": naskah["jam"][1:]}, {"langkah": []}, {"jam": [{}] * 7}):
-        berkas.write_text(json.dumps(naskah | rusak))
+    tak_lengkap = [{"jam": naskah["jam"][1:]}, {"langkah": []}, {"jam": [{}] * 7}]
+    salah_bentuk = [{"langkah": 5}, {"langkah": ["satu"]}, {"jam": None}]
+    for rusak in (None, [], *(naskah | r for r in tak_lengkap + salah_bentuk)):
+        berkas.write_text(json.dumps(rusak))
         with pytest.raises(CommandError):
             call_command("muat_sop", str(berkas), berlaku="2027-01-01")
     assert VersiSOP.objects.count() == 2

@@ -217,6 +217,8 @@ def test_the_command_names_the_first_broken_line_and_a_text_dump_tells_the_same(
     keluar = io.StringIO()
     call_command("periksa_jejak", tuang=str(tuangan), stdout=keluar)
     assert f"Rantai jejak utuh: {Jejak.objects.count()} baris pada 2" in keluar.getvalue()
+    with pytest.raises(CommandError, match="Jejak tidak dapat dituang"):
+        call_command("periksa_jejak", tuang=str(tmp_path / "tidak_ada" / "jejak.txt"))
     naskah = Path(settings.BASE_DIR, "docs", "periksa_jejak_teks.py")
     periksa = runpy.run_path(str(naskah))["periksa"]
     baris = tuangan.read_text().splitlines()

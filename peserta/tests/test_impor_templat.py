@@ -4,9 +4,11 @@ import datetime as dt
 import io
 import json
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
+from pelatihan.sop import Tahap
 from peserta.impor import periksa
 from peserta.impor.templat import CONTOH, templat
 from peserta.tests.berkas_keras import SARI, daftar, sel
@@ -87,3 +89,20 @@ def test_the_command_prints_the_verdict_and_nothing_else(tmp_path, capsys):
     (tmp_path / "kosong.xlsx").write_bytes(b"")
     call_command("periksa_impor", str(tmp_path / "kosong.xlsx"))
     assert json.loads(capsys.readouterr().out)["kode"] == ["BERKAS_KOSONG"]
+
+
+@pytest.mark.django_db
+def test_the_command_compares_with_a_training_and_refuses_a_code_that_none_has(
+    tmp_path, capsys, pelatihan_di
+):
+    p = pelatihan_di(Tahap.PENYIAPAN)
+    p.peserta.create(nama="Sari Dewi", nip=SARI[0])
+    berkas = tmp_path / "peserta.xlsx"
+    berkas.write_bytes(daftar(SARI))
+    call_command("periksa_impor", str(berkas), pelatihan=p.kode)
+    (baris,) = json.loads(capsys.readouterr().out)["baris"]
+    assert (baris["status"], baris["kode"]) == ("tolak", ["DUPLIKAT_BASIS_DATA"])
+    for lain in ("2099-999", ""):
+        with pytest.raises(CommandError, match="Tidak ada pelatihan berkode"):
+            call_command("periksa_impor", str(berkas), pelatihan=lain)
+    assert capsys.readouterr().out == ""

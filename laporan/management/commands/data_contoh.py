@@ -49,6 +49,8 @@ class Command(BaseCommand):
                 "Data contoh hanya untuk demo: tidak dibuat jika DATABASE_URL atau "
                 "EREG_SECRET_KEY disetel."
             )
+        if peserta is not None and peserta < 1:
+            raise CommandError("Jumlah peserta paling sedikit 1.")
         with transaction.atomic():
             if not Pengguna.objects.exists():
                 self.isi()

@@ -41,9 +41,9 @@ class Command(BaseCommand):
 def periksa(naskah):
     """Raises ValueError with what is missing; a version that is stored can never be mended."""
     _lengkap("naskah", KEPALA, naskah)
-    if [b.get("no") for b in naskah["langkah"]] != [1, 2, 3, 4, 5, 6]:
+    if _tiap(naskah["langkah"], "no") != [1, 2, 3, 4, 5, 6]:
         raise ValueError('"langkah" harus memuat enam baris bernomor 1 sampai 6.')
-    if [j.get("langkah") for j in naskah["jam"]] != URUT:
+    if _tiap(naskah["jam"], "langkah") != URUT:
         raise ValueError(f'"jam" harus memuat langkah {", ".join(URUT)}.')
     for b in naskah["langkah"]:
         _lengkap(f"langkah {b['no']}", BARIS, b)
@@ -53,6 +53,15 @@ def periksa(naskah):
             raise ValueError(f"Menit langkah {j['langkah']} harus bilangan bulat atau null.")
 
 
+def _tiap(daftar, nama):
+    """That value of each line; None where there is no list of lines."""
+    if isinstance(daftar, list) and all(isinstance(b, dict) for b in daftar):
+        return [b.get(nama) for b in daftar]
+    return None
+
+
 def _lengkap(apa, perlu, isi):
+    if not isinstance(isi, dict):
+        raise ValueError(f"{apa} harus berbentuk {{...}}.")
     if kurang := sorted(perlu - set(isi)):
         raise ValueError(f"{apa}: tidak ada {', '.join(kurang)}.")

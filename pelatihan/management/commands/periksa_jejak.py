@@ -22,8 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *, tuang=None, **_):
         if tuang:
-            with Path(tuang).open("w", encoding="utf-8", newline="\n") as berkas:
-                rantai.tuang(berkas)
+            try:
+                with Path(tuang).open("w", encoding="utf-8", newline="\n") as berkas:
+                    rantai.tuang(berkas)
+            except OSError as galat:
+                raise CommandError(f"Jejak tidak dapat dituang: {galat}") from None
             self.stdout.write(f"Jejak dituang ke {tuang}.")
         putus = rantai.periksa()
         if putus:

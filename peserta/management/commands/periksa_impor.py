@@ -26,14 +26,17 @@ class Command(BaseCommand):
             isi = berkas.read_bytes()
         except OSError as galat:
             raise CommandError(f"Berkas tidak dapat dibaca: {galat}") from None
-        terdaftar = _terdaftar(pelatihan) if pelatihan else {}
+        terdaftar = _terdaftar(pelatihan) if pelatihan is not None else {}
         hasil = periksa(isi, nama_berkas=berkas.name, hari_ini=hari_ini, **terdaftar)
         self.stdout.write(json.dumps(hasil.sebagai_json(), ensure_ascii=False, indent=1))
 
 
 def _terdaftar(kode):
-    """Only now is a database needed."""
+    """Only now is a database needed. An unknown code is no training without participants."""
     from eregistrasi.alat.sandi import sidik_rahasia  # noqa: PLC0415 -- without it no database
+    from pelatihan.models import Pelatihan  # noqa: PLC0415 -- without it no database
     from peserta.models import Peserta  # noqa: PLC0415 -- without it no database
 
+    if not Pelatihan.objects.filter(kode=kode).exists():
+        raise CommandError(f"Tidak ada pelatihan berkode {kode}. Periksa kembali --pelatihan.")
     return {"sudah_ada": Peserta.objects.untuk_kode(kode).identitas(), "sidik": sidik_rahasia}
