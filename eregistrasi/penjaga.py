@@ -102,6 +102,26 @@ class KataKerjaSalah:
         return halaman
 
 
+class KataKerjaAsing:
+    """Verbs that no page of this site knows get the words of 405 at every address alike.
+
+    It stands before the guard of forms, which would speak of a form that nobody sent, and
+    before the sign-in, which would answer a TRACE with a redirect.
+    """
+
+    dikenal = ("GET", "HEAD", "POST", "OPTIONS")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in self.dikenal:
+            return self.get_response(request)
+        halaman = render(request, "405.html", status=405)
+        halaman["Allow"] = ", ".join(self.dikenal)
+        return halaman
+
+
 class TanpaSimpanan:
     """`no-store` on every page: most hold personal data, and none is worth a stale copy."""
 

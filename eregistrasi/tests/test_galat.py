@@ -55,6 +55,16 @@ def gagal(monkeypatch, galat):
     monkeypatch.setattr(layar, "Paginator", rusak)
 
 
+@pytest.mark.parametrize("kata_kerja", ["TRACE", "TRACK", "PROPFIND", "PUT", "DELETE", "CONNECT"])
+def test_a_verb_that_no_page_knows_is_told_so_at_every_address(kata_kerja):
+    tamu = Client(enforce_csrf_checks=True)
+    for alamat in ("/", "/masuk/", "/pelatihan/", "/v/", "/k/abc/", "/sehat/hidup", "/tidak/ada/"):
+        jawab = tamu.generic(kata_kerja, alamat)
+        assert (jawab.status_code, jawab["Allow"]) == (405, "GET, HEAD, POST, OPTIONS"), alamat
+        assert "no-store" in jawab["Cache-Control"]
+        assert "Content-Security-Policy" in jawab
+
+
 def test_an_unknown_address_says_so_and_shows_the_way_home(tamu):
     jawab = tamu.get("/tidak/ada/")
     assert jawab.status_code == 404
