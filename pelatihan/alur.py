@@ -121,10 +121,10 @@ def pastikan_terbaru(pelatihan, aksi, dilihat):
     if dilihat is None or cap(pelatihan, aksi) == dilihat:
         return
     terakhir = pelatihan.jejak.filter(aksi=aksi).order_by("-pk").first()
-    raise DataBerubah(
-        f"Data telah diubah oleh {terakhir.pelaku} pada {waktu(terakhir.waktu)}. "
-        "Muat ulang halaman sebelum menyimpan perubahan Anda."
-    )
+    sebab = "Tanda pada halaman Anda tidak dikenali."  # no act yet: no page ever carried it
+    if terakhir:
+        sebab = f"Data telah diubah oleh {terakhir.pelaku} pada {waktu(terakhir.waktu)}."
+    raise DataBerubah(f"{sebab} Muat ulang halaman sebelum menyimpan perubahan Anda.")
 
 
 def _sudah_dibaca(pelatihan, oleh):

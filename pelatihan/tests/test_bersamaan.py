@@ -54,3 +54,21 @@ def test_two_drafts_of_one_report_do_not_eat_each_other(client, pelatihan_di, bu
     assert p.laporan.get().saran == "Undangan lebih awal."
     assert "Data telah diubah oleh" in halaman.context["form"].non_field_errors()[0]
     assert "Lain sama sekali." in halaman.content.decode()
+
+
+def test_a_mark_that_no_page_ever_carried_is_refused_and_what_was_typed_stays(
+    client, pelatihan_di, budi
+):
+    p = pelatihan_di(Tahap.PENGOLAHAN)
+    alamat = f"{p.get_absolute_url()}laporan/susun/"
+    client.force_login(budi)
+    isian = isian_halaman(client, alamat) | {"dilihat": "123", "saran": "Undangan lebih awal."}
+
+    halaman = client.post(alamat, isian)
+
+    assert not p.laporan.exists()
+    assert halaman.context["form"].non_field_errors() == [
+        "Tanda pada halaman Anda tidak dikenali. "
+        "Muat ulang halaman sebelum menyimpan perubahan Anda."
+    ]
+    assert "Undangan lebih awal." in halaman.content.decode()
