@@ -13,7 +13,9 @@ from laporan.contoh import majukan
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
 TAK_DIKOSONGKAN = {
-    f"pelatihan_{nama}" for nama in ("jejak", "rantaijejak", "tambatanjejak", "dokumen")
+    *(f"pelatihan_{nama}" for nama in ("jejak", "rantaijejak", "tambatanjejak", "dokumen")),
+    *(f"peserta_{nama}" for nama in ("jawaban", "koreksipeserta")),
+    *(f"laporan_{nama}" for nama in ("laporan", "pemeriksaan", "penerimaan")),
 }
 #: what the migrations bring along is part of the house, not of a story
 ACUAN = {f"pelatihan_{nama}" for nama in ("versisop", "tahunkerja", "harilibur", "jamkerja")}
