@@ -31,8 +31,10 @@ def rekap(request):
     semua = Pelatihan.objects.terlihat_oleh(request.user, kedudukan(request))
     tahun, ke = _triwulan(request)
     kini = timezone.localdate()
+    baris = rekap_waktu.susun(semua, tahun, ke)
     konteks = {
-        "baris": rekap_waktu.susun(semua, tahun, ke),
+        "baris": baris,
+        "ada": any(b["jumlah"] for b in baris),
         "tahun": tahun,
         "ke": ke,
         "pilihan_tahun": range(kini.year, kini.year - 5, -1),
