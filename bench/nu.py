@@ -4,6 +4,7 @@
 
 The pages are those that the tests of accessibility render (`eregistrasi/tests/pameran.py`): each
 address and each state, as HTML files; vnu.jar of the npm package `vnu-jar` reads them all at once.
+Printed are one line for each page (errors, warnings, name), each message once, and the total.
 Exit status 1 when there is an error or a warning.
 """
 
@@ -13,12 +14,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from laman import AKAR, tulis
 
 VNU = "vnu-jar@26.9.27"
+LUNAK = ("warning", "info")  # what is not an error
 KUMPULKAN = """
 import pathlib, os
 def test_pages_for_the_checker(pameran):
@@ -57,23 +59,41 @@ def periksa(folder):
         text=True,
         check=False,
     )
-    return len(semua), json.loads(hasil.stdout)["messages"]
+    return json.loads(hasil.stdout)["messages"]
+
+
+def tabel(nama, pesan):
+    """One line for each page: its errors, its warnings, its name; the sums at the end."""
+    banyak = Counter(
+        (p.get("url", "").removeprefix("file:"), p.get("subType", p["type"])) for p in pesan
+    )
+    jumlah = Counter()
+    for (di, jenis), n in banyak.items():
+        jumlah[di, jenis if jenis in LUNAK else "error"] += n
+    for berkas, satu in nama.items():
+        tulis(f"{jumlah[berkas, 'error']:5} {jumlah[berkas, 'warning']:5}  {satu}")
+    return [sum(n for (_, j), n in jumlah.items() if j == jenis) for jenis in ("error", "warning")]
 
 
 def utama():
     with tempfile.TemporaryDirectory() as folder:
         halaman(folder)
-        jumlah, pesan = periksa(folder)
-        semua = defaultdict(list)
-        for p in pesan:
-            berkas = Path(p["url"].removeprefix("file:")).with_suffix(".txt")
-            jenis = p.get("subType", p["type"])
-            semua[jenis, p["message"]].append((berkas.read_text(), p.get("extract", "")))
+        pesan = periksa(folder)
+        nama = {
+            str(b.with_suffix(".html")): b.read_text() for b in sorted(Path(folder).glob("*.txt"))
+        }
+    tulis("galat  ingat  halaman")
+    galat, peringatan = tabel(nama, pesan)
+    semua = defaultdict(list)
+    for p in pesan:
+        semua[p.get("subType", p["type"]), p["message"]].append(p)
     for (jenis, kata), di in sorted(semua.items()):
-        tulis(f"{jenis} ({len(di)} halaman, misalnya {di[0][0]}): {kata}\n    {di[0][1]!r}")
-    salah = sum(len(di) for (jenis, _), di in semua.items() if jenis != "info")
-    tulis(f"{jumlah} halaman, {salah} galat dan peringatan.")
-    raise SystemExit(bool(salah))
+        contoh = nama.get(di[0].get("url", "").removeprefix("file:"), "?")
+        tulis(
+            f"{jenis} ({len(di)} kali, misalnya {contoh}): {kata}\n    {di[0].get('extract', '')!r}"
+        )
+    tulis(f"{len(nama)} halaman, {galat} galat, {peringatan} peringatan.")
+    raise SystemExit(bool(galat or peringatan))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.peramban]
 STATIS = Path(settings.BASE_DIR) / "static"
 BACAAN = Path(__file__).parent / "bacaan"
 KANTOR = ("vendor/bootstrap/bootstrap.min.css", "css/rupa.css")
+#: screens of the office among the texts of `bacaan/`
+KANTOR_DIBACA = ("masuk", "masuk-salah")
 HARI = r"(Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu), "
 TANGGAL = r"\d+ \w+ \d{4}"
 #: what differs from day to day and from run to run
@@ -74,7 +76,16 @@ def test_each_screen_of_a_participant_is_read_out_as_written_down(sari, buka):
     terbaca["periksa"] = dibaca()
     sari.kirim({})
     terbaca["selesai"] = dibaca()
-    assert terbaca == {s.stem: s.read_text(encoding="utf-8") for s in BACAAN.glob("*.txt")}
+    tertulis = {s.stem: s.read_text(encoding="utf-8") for s in BACAAN.glob("*.txt")}
+    assert terbaca == {nama: teks for nama, teks in tertulis.items() if nama not in KANTOR_DIBACA}
+
+
+def test_the_door_of_the_office_is_read_out_as_written_down(client, buka):
+    masuk = bacaan(buka(client.get("/masuk/").content.decode(), *KANTOR))
+    ditolak = client.post("/masuk/", {"username": "budi", "password": "keliru"})
+    salah = bacaan(buka(ditolak.content.decode(), *KANTOR))
+    terbaca = {"masuk": masuk, "masuk-salah": salah}
+    assert terbaca == {n: (BACAAN / f"{n}.txt").read_text(encoding="utf-8") for n in KANTOR_DIBACA}
 
 
 def test_the_hint_and_the_fault_are_read_with_the_field(sari, buka):
