@@ -20,25 +20,40 @@ def periksa(baris):
     ujung, kepala = {}, {}
     for urut, teks in enumerate(baris, 1):
         sidik, _, isi = teks.rstrip("\n").partition("\t")
-        if sidik.startswith("#"):
-            pelatihan, nomor = json.loads(isi)
-            kepala[pelatihan] = nomor, sidik[1:]
-            continue
-        if hashlib.sha256(isi.encode()).hexdigest() != sidik:
+        if not sidik.startswith("#") and _sidik(isi) != sidik:
             return f"Baris {urut}: isi tidak sesuai dengan sidiknya."
-        sebelum, pelatihan, nomor = json.loads(isi)[:3]
+        try:
+            if sidik.startswith("#"):
+                pelatihan, nomor = map(str, json.loads(isi))
+                kepala[pelatihan] = nomor, sidik[1:]
+                continue
+            sebelum, pelatihan, nomor = json.loads(isi)[:3]
+            pelatihan, nomor = str(pelatihan), int(nomor)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return f"Baris {urut}: bukan baris jejak."
         lalu = ujung.get(pelatihan, (0, AWAL))
         if (nomor, sebelum) != (lalu[0] + 1, lalu[1]):
             return f"Baris {urut}: tidak menyambung pada jejak ke-{lalu[0]} pelatihan {pelatihan}."
         ujung[pelatihan] = nomor, sidik
+    ujung = {pelatihan: (str(nomor), sidik) for pelatihan, (nomor, sidik) in ujung.items()}
     for pelatihan in sorted({*ujung, *kepala}):
         if ujung.get(pelatihan) != kepala.get(pelatihan):
             return f"Pelatihan {pelatihan}: ujung rantai tidak sesuai dengan kepalanya."
     return ""
 
 
+def _sidik(isi):
+    return hashlib.sha256(isi.encode(errors="surrogateescape")).hexdigest()
+
+
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8", newline="\n") as berkas:  # noqa: PTH123
-        keluhan = periksa(berkas)
+    if len(sys.argv) != 2:
+        sys.exit("Cara memakai: python3 periksa_jejak_teks.py jejak.txt")
+    try:
+        # bytes that are no text are no fault of the reader's, but of the line they stand in
+        with open(sys.argv[1], encoding="utf-8", errors="surrogateescape", newline="\n") as berkas:  # noqa: PTH123
+            keluhan = periksa(berkas)
+    except OSError as galat:
+        sys.exit(f"Berkas tidak dapat dibaca: {galat}")
     sys.stdout.write((keluhan or "Rantai jejak utuh.") + "\n")
     sys.exit(1 if keluhan else 0)

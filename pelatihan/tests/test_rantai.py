@@ -1,9 +1,12 @@
 """The trail: chained by PostgreSQL, checked by Python; nothing done to it by SQL goes unseen."""
 
+import hashlib
 import io
 import json
 import random
 import runpy
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -232,6 +235,21 @@ def test_the_command_names_the_first_broken_line_and_a_text_dump_tells_the_same(
     assert periksa([b.replace("mengirim", "menarik", 1) for b in baris]).startswith("Baris 1: isi")
     assert periksa(baris[:2] + baris[3:]).startswith("Baris 3: tidak menyambung")
     assert "ujung rantai" in periksa(baris[:-3] + baris[-2:])
+    for isi in ("{", "5", "{}", "[1]", '["a", "b", "c"]', "[" * 100_000):
+        sidik = hashlib.sha256(isi.encode()).hexdigest()
+        assert periksa([f"{sidik}\t{isi}"]) == "Baris 1: bukan baris jejak."
+        assert periksa([*baris, f"#{sidik}\t{isi}"]) != ""
+    rusak = tmp_path / "rusak.txt"
+    rusak.write_bytes(tuangan.read_bytes().replace(b"mengirim", b"m\xff\xfeirim", 1))
+    for alamat, kata in (
+        (rusak, "Baris 1: isi"),
+        (tmp_path / "tidak_ada", "dibaca"),
+        (None, "Cara"),
+    ):
+        tanya = [sys.executable, naskah, *filter(None, [alamat])]
+        jawab = subprocess.run(tanya, capture_output=True, text=True, check=False)
+        assert (jawab.returncode, kata in jawab.stdout + jawab.stderr) == (1, True)
+        assert "Traceback" not in jawab.stderr
 
     lumpuhkan()
     p.jejak.filter(nomor=2).update(tindakan="tidak berbuat apa-apa")
