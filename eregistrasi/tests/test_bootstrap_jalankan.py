@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from eregistrasi.alat import proses
 from eregistrasi.tests.mesin import (
@@ -129,3 +130,9 @@ def test_a_database_that_was_killed_comes_back_and_one_that_was_stopped_does_not
 
     manage(situs.data, "migrate", "--check")
     assert sampai(lambda: situs.siap() == 200)
+
+
+@pytest.mark.parametrize("jumlah", [0, -1])
+def test_a_site_without_anybody_to_serve_it_is_refused_at_once(jumlah):
+    with pytest.raises(CommandError, match="paling sedikit 1"):
+        call_command("jalankan", pekerja_web=jumlah)

@@ -40,6 +40,8 @@ class Command(BaseCommand):
         parser.add_argument("--pekerja-web", type=int, default=2, help="jumlah pekerja gunicorn")
 
     def handle(self, *, port, host, tanpa_contoh, pekerja_web, **_):
+        if pekerja_web < 1:
+            raise CommandError("Jumlah pekerja gunicorn paling sedikit 1.")
         with _dengar(host, port) as pintu:
             self._catat_alamat(host, port)
             try:
