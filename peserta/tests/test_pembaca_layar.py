@@ -100,6 +100,19 @@ def test_the_hint_and_the_fault_are_read_with_the_field(sari, buka):
     assert isian.get_attribute("aria-invalid") == "true"
 
 
+def test_the_longest_number_of_a_proof_stays_in_its_panel(pelatihan_di, buka):
+    p = pelatihan_di(Tahap.REGISTRASI)
+    type(p).objects.filter(pk=p.pk).update(kode_pelatihan="P" * 20)
+    sari = Pengunjung(undangan(p)[0])
+    sari.kenalkan()
+    sari.isi("bersedia")
+    sari.kirim({})
+    page = buka(sari.teks, "css/peserta.css")
+    panel, nomor = (page.locator(p).first.bounding_box() for p in (".putusan", ".putusan dd b"))
+    assert "P" * 20 in page.locator(".putusan dd b").first.inner_text()
+    assert nomor["x"] + nomor["width"] <= panel["x"] + panel["width"]
+
+
 def test_a_table_that_turns_into_cards_is_still_a_table_to_the_browser(
     client, budi, pelatihan_di, buka
 ):
