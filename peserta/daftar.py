@@ -39,6 +39,11 @@ def asal_daftar(isian):
     return alamat_halaman(Saringan.dari(isian), nomor)
 
 
+def alamat_rincian(peserta, isian):
+    """The page of one person, which keeps the way back to the list; `isian` as in `asal_daftar`."""
+    return peserta.get_absolute_url() + asal_daftar(isian)
+
+
 def alamat_halaman(saringan, nomor):
     """The query string of one page of a list; the first needs no number."""
     isian = QueryDict(mutable=True)

@@ -13,7 +13,7 @@ from pelatihan.dekorator import berkas_terlihat, langkah_sop
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
 from peserta import pencatatan
-from peserta.daftar import asal_daftar
+from peserta.daftar import alamat_rincian, asal_daftar
 from peserta.forms_permintaan import CatatJawabanForm
 from peserta.halaman import tutupi
 from peserta.models import Jawaban
@@ -32,7 +32,7 @@ def catat(request, pelatihan, pk):
         initial={"dilihat": terakhir and terakhir.pk},
     )
     if form.is_valid() and _simpan(request, form, peserta):
-        return redirect(peserta.get_absolute_url() + asal_daftar(request.GET))
+        return redirect(alamat_rincian(peserta, request.GET))
     return render(
         request,
         "peserta/catat.html",

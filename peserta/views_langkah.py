@@ -16,7 +16,7 @@ from pelatihan.persiapan import kekurangan
 from pelatihan.sop import Aksi
 from pengguna.models import Peran
 from peserta import alur, jeda_kirim, kabar, latar, pemulihan, prakirim
-from peserta.daftar import asal_daftar
+from peserta.daftar import alamat_rincian, asal_daftar
 from peserta.forms import AktifkanForm, BatalkanForm, PesertaForm
 from peserta.forms_massal import BukaForm
 from peserta.models import Konfirmasi
@@ -43,15 +43,15 @@ def _ke_daftar(request, pelatihan):
     return redirect(alamat + asal_daftar(request.GET))
 
 
-def _ke_rincian(request, peserta):
-    """To the page of one person, which keeps the way back to the list."""
-    return redirect(peserta.get_absolute_url() + asal_daftar(request.GET))
+def _isian(request, templat, form, **konteks):
+    """A page with a form, whose ways out lead back to the list as it was filtered."""
+    return render(request, templat, {"form": form, "asal": asal_daftar(request.GET), **konteks})
 
 
 def _sudah_batal(request, peserta):
     """A second click, an old tab, a colleague who was faster: the page of the person says more."""
     messages.info(request, f"Kepesertaan {peserta} sudah dibatalkan.")
-    return _ke_rincian(request, peserta)
+    return redirect(alamat_rincian(peserta, request.GET))
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,11 +67,7 @@ def tambah(request, pelatihan):
             if "lagi" in request.POST:
                 return redirect(request.get_full_path())
             return _ke_daftar(request, pelatihan)
-    return render(
-        request,
-        "peserta/formulir.html",
-        {"pelatihan": pelatihan, "form": form, "asal": asal_daftar(request.GET)},
-    )
+    return _isian(request, "peserta/formulir.html", form, pelatihan=pelatihan)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,17 +85,8 @@ def ubah(request, pelatihan, pk):
             lambda data: alur.ubah(peserta, oleh=request.user, data=data, dilihat=dilihat),
         )
         if berubah is not None:
-            return _ke_rincian(request, peserta)
-    return render(
-        request,
-        "peserta/formulir.html",
-        {
-            "pelatihan": pelatihan,
-            "form": form,
-            "peserta": peserta,
-            "asal": asal_daftar(request.GET),
-        },
-    )
+            return redirect(alamat_rincian(peserta, request.GET))
+    return _isian(request, "peserta/formulir.html", form, pelatihan=pelatihan, peserta=peserta)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,16 +101,7 @@ def batalkan(request, pelatihan, pk):
         alur.batalkan(peserta, oleh=request.user, alasan=form.cleaned_data["alasan"])
         messages.success(request, f"Kepesertaan {peserta} telah dibatalkan.")
         return _ke_daftar(request, pelatihan)
-    return render(
-        request,
-        "peserta/batalkan.html",
-        {
-            "pelatihan": pelatihan,
-            "form": form,
-            "peserta": peserta,
-            "asal": asal_daftar(request.GET),
-        },
-    )
+    return _isian(request, "peserta/batalkan.html", form, pelatihan=pelatihan, peserta=peserta)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,22 +111,13 @@ def aktifkan(request, pelatihan, pk):
     peserta = get_object_or_404(pelatihan.peserta, pk=pk)
     if not peserta.dibatalkan_pada:
         messages.info(request, f"Kepesertaan {peserta} sudah aktif.")
-        return _ke_rincian(request, peserta)
+        return redirect(alamat_rincian(peserta, request.GET))
     form = AktifkanForm(request.POST or None)
     if form.is_valid():
         pemulihan.aktifkan(peserta, oleh=request.user, alasan=form.cleaned_data["alasan"])
         messages.success(request, f"Kepesertaan {peserta} telah diaktifkan kembali.")
-        return _ke_rincian(request, peserta)
-    return render(
-        request,
-        "peserta/aktifkan.html",
-        {
-            "pelatihan": pelatihan,
-            "form": form,
-            "peserta": peserta,
-            "asal": asal_daftar(request.GET),
-        },
-    )
+        return redirect(alamat_rincian(peserta, request.GET))
+    return _isian(request, "peserta/aktifkan.html", form, pelatihan=pelatihan, peserta=peserta)
 
 
 def _buka(request, pelatihan, jumlah):
@@ -217,7 +186,7 @@ def tautan(request, pelatihan, pk):
     )
     if not dapat_ditautkan(pelatihan, konfirmasi.peserta):
         messages.error(request, "Konfirmasi tidak dapat lagi disampaikan melalui tautan ini.")
-        return _ke_rincian(request, konfirmasi.peserta)
+        return redirect(alamat_rincian(konfirmasi.peserta, request.GET))
     alur.catat_tautan(konfirmasi, oleh=request.user)
     teks = render_to_string(
         "peserta/pesan_wa.txt", {"p": pelatihan, "k": konfirmasi, "peserta": konfirmasi.peserta}
@@ -240,4 +209,4 @@ def cabut_tautan(request, pelatihan, pk):
     peserta = get_object_or_404(pelatihan.peserta.aktif(), pk=pk)
     alur.cabut_tautan(peserta, oleh=request.user)
     messages.success(request, "Tautan lama telah dicabut. Undangan baru akan dikirim.")
-    return _ke_rincian(request, peserta)
+    return redirect(alamat_rincian(peserta, request.GET))

@@ -14,7 +14,7 @@ from pelatihan.alur import LangkahDitolak
 from pelatihan.dekorator import langkah_sop
 from pelatihan.sop import SOP, Aksi
 from peserta import jeda_kirim, massal, surat
-from peserta.daftar import Saringan, asal_daftar
+from peserta.daftar import Saringan, alamat_rincian
 from peserta.forms_massal import BatalkanBanyakForm, MassalForm
 from peserta.latar_massal import JENIS, KIRIM_LANGSUNG, minta
 from peserta.massal import Sasaran
@@ -243,4 +243,4 @@ def kirim_ulang(request, pelatihan, pk):
         messages.error(request, str(alasan))
     else:
         messages.success(request, f"Undangan akan dikirim ulang kepada {bertitik(peserta)}")
-    return redirect(peserta.get_absolute_url() + asal_daftar(request.GET))
+    return redirect(alamat_rincian(peserta, request.GET))
