@@ -97,9 +97,7 @@ class KataKerjaSalah:
         response = self.get_response(request)
         if response.status_code != 405 or response.streaming or response.content:
             return response
-        halaman = render(request, "405.html", status=405)
-        halaman["Allow"] = response["Allow"]
-        return halaman
+        return _kata_kerja_salah(request, response["Allow"])
 
 
 class KataKerjaAsing:
@@ -117,9 +115,13 @@ class KataKerjaAsing:
     def __call__(self, request):
         if request.method in self.dikenal:
             return self.get_response(request)
-        halaman = render(request, "405.html", status=405)
-        halaman["Allow"] = ", ".join(self.dikenal)
-        return halaman
+        return _kata_kerja_salah(request, ", ".join(self.dikenal))
+
+
+def _kata_kerja_salah(request, boleh):
+    halaman = render(request, "405.html", status=405)
+    halaman["Allow"] = boleh
+    return halaman
 
 
 class TanpaSimpanan:
