@@ -24,8 +24,8 @@ def periksa(baris):
             return f"Baris {urut}: isi tidak sesuai dengan sidiknya."
         try:
             if sidik.startswith("#"):
-                pelatihan, nomor = map(str, json.loads(isi))
-                kepala[pelatihan] = nomor, sidik[1:]
+                pelatihan, nomor = json.loads(isi)
+                kepala[str(pelatihan)] = int(nomor), sidik[1:]
                 continue
             sebelum, pelatihan, nomor = json.loads(isi)[:3]
             pelatihan, nomor = str(pelatihan), int(nomor)
@@ -35,7 +35,6 @@ def periksa(baris):
         if (nomor, sebelum) != (lalu[0] + 1, lalu[1]):
             return f"Baris {urut}: tidak menyambung pada jejak ke-{lalu[0]} pelatihan {pelatihan}."
         ujung[pelatihan] = nomor, sidik
-    ujung = {pelatihan: (str(nomor), sidik) for pelatihan, (nomor, sidik) in ujung.items()}
     for pelatihan in sorted({*ujung, *kepala}):
         if ujung.get(pelatihan) != kepala.get(pelatihan):
             return f"Pelatihan {pelatihan}: ujung rantai tidak sesuai dengan kepalanya."
