@@ -62,14 +62,17 @@ def periksa(folder):
     return json.loads(hasil.stdout)["messages"]
 
 
+def _jenis(p):
+    return p.get("subType", p["type"])
+
+
+def _berkas(p):
+    return p.get("url", "").removeprefix("file:")
+
+
 def tabel(nama, pesan):
     """One line for each page: its errors, its warnings, its name; the sums at the end."""
-    banyak = Counter(
-        (p.get("url", "").removeprefix("file:"), p.get("subType", p["type"])) for p in pesan
-    )
-    jumlah = Counter()
-    for (di, jenis), n in banyak.items():
-        jumlah[di, jenis if jenis in LUNAK else "error"] += n
+    jumlah = Counter((_berkas(p), j if (j := _jenis(p)) in LUNAK else "error") for p in pesan)
     for berkas, satu in nama.items():
         tulis(f"{jumlah[berkas, 'error']:5} {jumlah[berkas, 'warning']:5}  {satu}")
     return [sum(n for (_, j), n in jumlah.items() if j == jenis) for jenis in ("error", "warning")]
@@ -86,9 +89,9 @@ def utama():
     galat, peringatan = tabel(nama, pesan)
     semua = defaultdict(list)
     for p in pesan:
-        semua[p.get("subType", p["type"]), p["message"]].append(p)
+        semua[_jenis(p), p["message"]].append(p)
     for (jenis, kata), di in sorted(semua.items()):
-        contoh = nama.get(di[0].get("url", "").removeprefix("file:"), "?")
+        contoh = nama.get(_berkas(di[0]), "?")
         tulis(
             f"{jenis} ({len(di)} kali, misalnya {contoh}): {kata}\n    {di[0].get('extract', '')!r}"
         )
